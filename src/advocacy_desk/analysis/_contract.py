@@ -1,0 +1,86 @@
+"""What a metric is: one file that defines ``METRIC = Metric(...)``.
+
+A metric is pure: it gets the frames that SQL has already aggregated and returns one row a period and group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from advocacy_desk.i18n import Text
+
+Unit = Literal["people", "posts", "share", "count", "rate"]
+
+ACTIVITY_COLUMNS: dict[str, str] = {
+    "period": "datetime64[s]: first day of the step",
+    "group": "string: team name or network key, or 'all'",
+    "authors": "int64: distinct employees with at least one post in the step",
+    "posts": "int64: posts of employees (matched accounts)",
+    "unmatched_posts": "int64: posts of accounts that belong to no known employee",
+    "impressions": "float64: sum over posts that carry it, NaN where none does",
+    "impressions_posts": "int64: posts that carry impressions",
+    "reach": "float64: sum of measured reach over posts that carry it, NaN where none does",
+    "reach_posts": "int64: posts that carry reach",
+    "potential_reach": "float64: sum of followers at the time of the post over posts that carry it, NaN where none does",
+    "potential_reach_posts": "int64: posts that carry followers",
+    "engagements": "float64: reactions + comments + shares + clicks, as far as known, over posts with any of them; NaN",
+    "engagements_posts": "int64: posts that carry at least one of them",
+    "rated_engagements": "float64: engagements over posts that carry both engagements and impressions > 0; NaN",
+    "rated_impressions": "float64: impressions over those same posts; NaN",
+    "rated_posts": "int64: number of those posts",
+}
+HEADCOUNT_COLUMNS: dict[str, str] = {
+    "period": "datetime64[s]: first day of the step",
+    "group": "string: team name or 'all'",
+    "headcount": "int64: employees with a membership valid on the last day of the step (clipped to the period)",
+}
+RESULT_COLUMNS: dict[str, str] = {
+    "period": "datetime64[s]: first day of the step",
+    "group": "string",
+    "value": "float64 in the metric's unit; NaN: unknown",
+    "low": "float64: lower bound of the 95 % Wilson interval where the metric is a share; NaN",
+    "high": "float64: upper bound",
+    "n": "float64: what the value rests on (people or posts); NaN",
+    "known": "float64: share of the posts in the step whose source carries what is needed, 0..1; NaN",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that metrics are computed from: see ACTIVITY_COLUMNS and HEADCOUNT_COLUMNS.
+
+    Rows exist for every step and group of the question, also where nothing happened (posts 0, sums NaN).
+    """
+
+    activity: pd.DataFrame
+    headcount: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """How a figure is counted; shown wherever the figure is shown."""
+
+    numerator: Text
+    denominator: Text | None
+    window: Text
+    deduplication: Text
+    source_fields: tuple[str, ...]
+    caveat: Text
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One figure over time: its key and version are stored with every exported chart."""
+
+    key: str
+    version: int
+    title: Text
+    unit: Unit
+    groups: tuple[str, ...]  # which of "all", "team", "network" make sense
+    definition: Definition
+    compute: Callable[[Facts], pd.DataFrame]  # RESULT_COLUMNS

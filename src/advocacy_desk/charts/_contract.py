@@ -1,0 +1,56 @@
+"""What a chart is: one file that defines ``CHART = Chart(...)``; a frame in, a matplotlib Figure out, never pyplot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from advocacy_desk.domain.period import CalendarStep, Period
+from advocacy_desk.i18n import Language, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartStyle:
+    """Colours and sizes of a drawing, from the same tokens as the window (resources/style/*.toml)."""
+
+    background: str
+    foreground: str
+    muted: str
+    grid: str
+    series: tuple[str, ...]  # Okabe-Ito order, safe for colour-blind eyes
+    font_size: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a chart. ``by`` is "all", "team" or "network"."""
+
+    period: Period
+    step: CalendarStep
+    by: str = "all"
+    teams: tuple[int, ...] = ()
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The numbers of a chart as they are written under it: headers, rows of cells, and what is unknown."""
+
+    headers: tuple[Text, ...]
+    rows: tuple[tuple[object, ...], ...]
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One chart. ``metrics`` are the keys of the metrics whose result frames (RESULT_COLUMNS) it draws."""
+
+    key: str
+    title: Text
+    metrics: tuple[str, ...]
+    by: tuple[str, ...]  # groupings it can draw
+    draw: Callable[[Mapping[str, pd.DataFrame], Question, ChartStyle, Language], Figure]
+    table: Callable[[Mapping[str, pd.DataFrame], Question, Language], Table]

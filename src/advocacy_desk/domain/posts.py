@@ -1,0 +1,169 @@
+"""Employee-generated content: posts, their metrics and where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a record is on its network."""
+
+    POST = "post"
+    REPLY = "reply"
+    REPOST = "repost"
+    COMMENT = "comment"
+    ARTICLE = "article"
+
+
+class Media(StrEnum):
+    """The form of employee-generated content; unknown where the source does not say."""
+
+    STATUS = "status"
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    ARTICLE = "article"
+    LINK = "link"
+    UNKNOWN = "unknown"
+
+
+class Visibility(StrEnum):
+    """Who could see a post; only ``not_public`` is left out by default."""
+
+    PUBLIC = "public"
+    NOT_PUBLIC = "not_public"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """Counts of one post. None: the source does not carry it, which is never zero."""
+
+    impressions: int | None = None
+    reach: int | None = None
+    reactions: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+    clicks: int | None = None
+    followers: int | None = None  # of the account at the time of the post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a post came from, for good."""
+
+    import_id: int
+    file: str
+    sha256: str
+    record: int
+    format: str
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow:
+    """One line of the content list; ``excerpt`` is the beginning of the text, line breaks as spaces."""
+
+    id: int
+    published_at: datetime | None  # UTC
+    network: str
+    account: str  # handle, "" where the author is unknown
+    employee: str | None  # display name where the account is matched
+    team: str | None
+    kind: Kind
+    media: Media
+    excerpt: str
+    metrics: Metrics
+    findings: int
+    case: str | None  # state of the case, None where there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One post with everything that a detail view shows."""
+
+    id: int
+    network: str
+    external_id: str
+    url: str | None
+    published_at: datetime | None  # UTC
+    account_id: int | None
+    account: str
+    employee_id: int | None
+    employee: str | None
+    team: str | None
+    kind: Kind
+    media: Media
+    language: str | None
+    text: str
+    metrics: Metrics
+    hashtags: tuple[str, ...]
+    mentions: tuple[str, ...]
+    links: tuple[str, ...]
+    origin: Origin
+
+
+class PostOrder(StrEnum):
+    """How the content list can be sorted; every one is served by an index or by a bounded sort in the worker."""
+
+    PUBLISHED = "published"
+    IMPRESSIONS = "impressions"
+    REACTIONS = "reactions"
+    NETWORK = "network"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFilter:
+    """Which posts are asked for; empty fields do not restrict.
+
+    ``words`` are found as word beginnings through the full-text index; ``contains`` is a plain substring search.
+    Days are inclusive.
+    """
+
+    words: str = ""
+    networks: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    teams: tuple[int, ...] = ()
+    account_id: int | None = None
+    employee_id: int | None = None
+    tag: str | None = None
+    hashtag: str | None = None
+    from_day: str | None = None  # ISO date
+    to_day: str | None = None
+    import_id: int | None = None
+    only_with_findings: bool = False
+    order: PostOrder = PostOrder.PUBLISHED
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A record that could not be read: which, why, and its raw text so that it can be mended."""
+
+    file: str
+    record: int
+    field: str | None
+    message: str  # English template of a Text; ``fields`` fill it in
+    raw: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What one import run did. ``records`` = new + updated + unchanged + left out + problems."""
+
+    import_id: int
+    file: str
+    sha256: str
+    format: str
+    records: int
+    new: int
+    updated: int
+    unchanged: int
+    left_out: dict[str, int]
+    problems: int
+    first: datetime | None  # UTC, of the posts in the file
+    last: datetime | None

@@ -1,0 +1,147 @@
+"""A workspace: one database, opened, created and brought up to date."""
+
+from __future__ import annotations
+
+import shutil
+import time
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, text as sql
+from sqlalchemy.exc import DatabaseError
+
+from advocacy_desk.errors import WorkspaceProblem
+from advocacy_desk.i18n import text
+from advocacy_desk.store._connection import explained, sqlite_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+SUFFIX = ".desk"
+TIME_ZONE = "Europe/Berlin"
+
+
+class Workspace:
+    """One open database. ``reading`` and ``writing`` are the only ways to its rows; both are transactions."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    @classmethod
+    def create(cls, path: Path) -> Workspace:
+        """Make a new, empty workspace file.
+
+        Raises WorkspaceProblem where a file of that name exists or its folder cannot be written.
+        """
+        if path.exists():
+            raise WorkspaceProblem(text("There is already a file of this name; it was not touched."), file=str(path))
+        if not path.parent.is_dir():
+            raise WorkspaceProblem(text("The folder does not exist."), file=str(path))
+        workspace = cls(path, sqlite_engine(path))
+        with explained(str(path)):
+            workspace._migrate()
+            with workspace.writing() as connection:
+                connection.execute(
+                    sql(
+                        "INSERT INTO workspace_meta (key, value) VALUES ('id', :id), ('made_at', :at), ('time_zone', :zone)"
+                    ),
+                    {"id": str(uuid.uuid4()), "at": str(int(time.time())), "zone": TIME_ZONE},
+                )
+        return workspace
+
+    @classmethod
+    def open(cls, path: Path) -> Workspace:
+        """Open a workspace file and bring its schema up to date, after a backup copy beside it.
+
+        Raises WorkspaceProblem where there is none, it is something else, damaged, or from a newer program.
+        """
+        if not path.is_file():
+            raise WorkspaceProblem(text("There is no workspace at this place."), file=str(path))
+        workspace = cls(path, sqlite_engine(path))
+        try:
+            with explained(str(path)):
+                if workspace.schema() != _newest():
+                    workspace._update()
+        except (WorkspaceProblem, DatabaseError):
+            workspace.close()
+            raise
+        return workspace
+
+    def schema(self) -> str | None:
+        """Return the revision of the file's schema, None for a database that is no workspace."""
+        with self._engine.connect() as connection:
+            if not connection.dialect.has_table(connection, "alembic_version"):
+                return None
+            return connection.execute(sql("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+    def _update(self) -> None:
+        found = self.schema()
+        if found is None:
+            raise WorkspaceProblem(text("This file is not an Advocacy Desk workspace."), file=str(self.path))
+        if found not in _revisions():
+            raise WorkspaceProblem(
+                text(
+                    "This workspace was made by a newer version of Advocacy Desk. Please update the program; nothing was changed."
+                ),
+                file=str(self.path),
+            )
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy2(self.path, self.path.with_name(f"{self.path.name}.before-{_newest()}"))
+        self._migrate()
+
+    def _migrate(self) -> None:
+        # Alembic costs 150 ms and is needed only when a schema is made or changed.
+        from advocacy_desk.store._migrate import upgrade  # noqa: PLC0415 - see above
+
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            upgrade(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot of the database for as long as the block runs."""
+        with explained(str(self.path)), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self, *, attach: Path | None = None) -> Iterator[Connection]:
+        """A write transaction, committed when the block ends and rolled back when it raises.
+
+        ``attach`` makes a private staging file readable as schema ``stage`` for its duration.
+        """
+        with explained(str(self.path)), self._engine.connect().execution_options(writes=True) as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None  # a checked-out connection has a driver connection
+            if attach is not None:
+                raw.execute("ATTACH DATABASE ? AS stage", (str(attach),))
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if attach is not None:
+                    raw.execute("DETACH DATABASE stage")
+
+    def identity(self) -> str:
+        """Return the workspace's random id, its fingerprint on exported charts."""
+        with self.reading() as connection:
+            return connection.execute(sql("SELECT value FROM workspace_meta WHERE key = 'id'")).scalar_one()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def _revisions() -> dict[str, str | None]:
+    """Return revision -> the one before it, read off the file names without importing Alembic."""
+    folder = Path(__file__).parent / "migrations" / "versions"
+    ordered = sorted(path.stem.split("_", 1)[0] for path in folder.glob("[0-9]*.py*"))
+    return dict(zip(ordered, [None, *ordered], strict=False))
+
+
+def _newest() -> str:
+    return max(_revisions())
