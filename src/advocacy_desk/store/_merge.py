@@ -1,0 +1,188 @@
+"""Merges a staged file into the workspace, set by set, inside one transaction: all of the file or nothing.
+
+The statements run in order. ``stage.incoming`` says for every staged row which post it is and what happens to it;
+everything after reads it. A metric that the new file does not carry keeps the value that is known; values that are
+replaced move to ``post_metric``, so none is lost. Texts that did not change do not touch the full-text index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text as sql
+
+from advocacy_desk.i18n import Text, text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from advocacy_desk.progress import Progress
+
+METRICS = ("followers", "impressions", "reach", "reactions", "comments", "shares", "clicks")
+
+NEW, CHANGED, UNCHANGED = 0, 1, 2
+
+
+def _each(template: str, between: str) -> str:
+    return between.join(template.format(metric) for metric in METRICS)
+
+
+_KEEP = _each("coalesce(s.{0}, p.{0}) IS p.{0}", " AND ")
+
+_ACCOUNTS = """
+INSERT INTO account (network_id, handle, handle_key, name, email)
+SELECT n.id, s.handle, s.handle_key, max(s.author_name), max(s.author_email)
+FROM stage.post s JOIN network n ON n.key = s.network
+WHERE s.handle_key IS NOT NULL
+GROUP BY n.id, s.handle_key
+ON CONFLICT (network_id, handle_key) DO UPDATE
+SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)
+WHERE coalesce(excluded.name, name) IS NOT name OR coalesce(excluded.email, email) IS NOT email
+"""
+
+_AUTHORS = """
+CREATE TABLE stage.author AS
+SELECT n.key AS network, a.handle_key AS handle_key, n.id AS network_id, a.id AS account_id
+FROM account a JOIN network n ON n.id = a.network_id
+WHERE (n.key, a.handle_key) IN (SELECT DISTINCT network, handle_key FROM stage.post)
+"""
+
+# Staged columns come first in memory: one join against the workspace's unique index decides everything.
+_INCOMING = f"""
+CREATE TABLE stage.incoming AS
+SELECT s.row AS row, n.id AS network_id, a.account_id AS account_id, p.id AS post_id,
+  CASE WHEN p.id IS NULL THEN {NEW}
+       WHEN p.text_hash = s.text_hash AND coalesce(a.account_id, p.account_id) IS p.account_id
+        AND coalesce(s.published_at, p.published_at) IS p.published_at AND p.kind = s.kind
+        AND {_KEEP} THEN {UNCHANGED}
+       ELSE {CHANGED} END AS what,
+  p.text_hash IS NOT s.text_hash AS new_text
+FROM stage.post s
+JOIN network n ON n.key = s.network
+LEFT JOIN stage.author a ON a.network = s.network AND a.handle_key = s.handle_key
+LEFT JOIN post p ON p.network_id = n.id AND p.external_id = s.external_id
+WHERE s.row NOT IN (SELECT row FROM stage.repeated)
+ORDER BY s.row
+"""
+
+_NUMBER_NEW = f"""
+UPDATE stage.incoming SET post_id = numbered.post_id
+FROM (SELECT rowid AS place, row_number() OVER (ORDER BY row) + (SELECT coalesce(max(id), 0) FROM post) AS post_id
+      FROM stage.incoming WHERE what = {NEW}) AS numbered
+WHERE stage.incoming.rowid = numbered.place
+"""
+
+_HISTORY = f"""
+INSERT INTO post_metric (post_id, import_id, replaced_by, {", ".join(METRICS)})
+SELECT p.id, p.import_id, :import_id, {_each("p.{0}", ", ")}
+FROM stage.incoming i JOIN stage.post s ON s.row = i.row JOIN post p ON p.id = i.post_id
+WHERE i.what = {CHANGED} AND NOT ({_KEEP})
+"""
+
+_INSERT_POSTS = f"""
+INSERT INTO post (id, network_id, external_id, account_id, published_at, day, kind, media, language,
+  {", ".join(METRICS)}, text_hash, import_id, record)
+SELECT i.post_id, i.network_id, s.external_id, i.account_id, s.published_at, s.day, s.kind, s.media, s.language,
+  {_each("s.{0}", ", ")}, s.text_hash, :import_id, s.record
+FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+WHERE i.what = {NEW} ORDER BY i.post_id
+"""
+
+_UPDATE_POSTS = f"""
+UPDATE post SET
+  account_id = coalesce(i.account_id, post.account_id), published_at = coalesce(s.published_at, post.published_at),
+  day = coalesce(s.day, post.day), kind = s.kind,
+  media = CASE WHEN s.media = 'unknown' THEN post.media ELSE s.media END,
+  language = coalesce(s.language, post.language), {_each("{0} = coalesce(s.{0}, post.{0})", ", ")},
+  text_hash = s.text_hash, import_id = :import_id, record = s.record,
+  policy_id = CASE WHEN i.new_text THEN NULL ELSE policy_id END
+FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+WHERE i.what = {CHANGED} AND post.id = i.post_id
+"""
+
+# An external-content index must be told the old words before they are overwritten.
+_FORGET_WORDS = f"""
+INSERT INTO post_fts (post_fts, rowid, body)
+SELECT 'delete', o.id, o.body FROM post_search o
+WHERE o.id IN (SELECT post_id FROM stage.incoming WHERE what = {CHANGED} AND new_text)
+"""
+
+_TEXTS = f"""
+INSERT INTO post_text (post_id, url, text, folded)
+SELECT i.post_id, s.url, s.text, s.folded
+FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
+ORDER BY i.post_id
+ON CONFLICT (post_id) DO UPDATE SET url = coalesce(excluded.url, url), text = excluded.text, folded = excluded.folded
+"""
+
+_WORDS = f"""
+INSERT INTO post_fts (rowid, body)
+SELECT i.post_id, coalesce(s.folded, s.text)
+FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
+ORDER BY i.post_id
+"""
+
+_FOLLOWERS = """
+UPDATE account SET followers = latest.followers, followers_at = latest.at
+FROM (SELECT i.account_id AS id, s.followers AS followers, max(s.published_at) AS at
+      FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+      WHERE s.followers IS NOT NULL AND s.published_at IS NOT NULL AND i.account_id IS NOT NULL
+      GROUP BY i.account_id) AS latest
+WHERE account.id = latest.id AND latest.at >= coalesce(account.followers_at, 0)
+"""
+
+
+def _details(table: str, staged: str, columns: str, select: str, join: str = "") -> tuple[str, str]:
+    old = f"DELETE FROM {table} WHERE post_id IN (SELECT post_id FROM stage.incoming WHERE what = {CHANGED} AND new_text)"
+    new = (
+        f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {select} FROM stage.{staged} d "
+        f"JOIN stage.incoming i ON i.row = d.row {join} WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)"
+    )
+    return old, new
+
+
+_HASHTAG_NAMES = "INSERT OR IGNORE INTO hashtag (tag) SELECT DISTINCT tag FROM stage.hashtags"
+_HASHTAGS = _details(
+    "post_hashtag", "hashtags", "hashtag_id, post_id", "h.id, i.post_id", "JOIN hashtag h ON h.tag = d.tag"
+)
+_MENTIONS = _details("post_mention", "mentions", "post_id, handle_key", "i.post_id, d.handle")
+_LINKS = _details("post_link", "links", "post_id, url, domain", "i.post_id, d.url, d.domain")
+
+_STAGES: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (text("Recognising known posts"), (_ACCOUNTS, _AUTHORS, _INCOMING,
+        "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)", _NUMBER_NEW)),
+    (text("Saving posts"), (_HISTORY, _INSERT_POSTS, _UPDATE_POSTS)),
+    (text("Saving texts"), (_FORGET_WORDS, _TEXTS)),
+    (text("Saving hashtags, mentions and links"),
+        (_HASHTAG_NAMES, *_HASHTAGS, *_MENTIONS, *_LINKS, _FOLLOWERS)),
+    (text("Making texts searchable"), (_WORDS,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of the staged rows; ``first`` and ``last`` are epoch seconds."""
+
+    new: int
+    updated: int
+    unchanged: int
+    repeated: int
+    first: int | None
+    last: int | None
+
+
+def merge(connection: Connection, import_id: int, progress: Progress) -> Merged:
+    """Merge the attached staging file; the caller's transaction decides whether it stays."""
+    for place, (stage, statements) in enumerate(_STAGES):
+        progress.at(stage, place, len(_STAGES))
+        for statement in statements:
+            connection.execute(sql(statement), {"import_id": import_id} if ":import_id" in statement else {})
+    counted = dict(
+        connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what")).tuples().all()
+    )
+    repeated = connection.execute(sql("SELECT count(*) FROM stage.repeated")).scalar_one()
+    first, last = connection.execute(sql("SELECT min(published_at), max(published_at) FROM stage.post")).one()
+    return Merged(counted.get(NEW, 0), counted.get(CHANGED, 0), counted.get(UNCHANGED, 0), repeated, first, last)

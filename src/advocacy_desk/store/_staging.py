@@ -1,0 +1,125 @@
+"""A private SQLite file into which a bulk driver writes cleaned batches before the workspace sees any of them.
+
+The driver (ADBC) carries its own copy of SQLite. Two copies in one process must never open the same file, because
+closing one drops the locks of the other; so the driver only ever sees this file, and it is closed before the
+workspace attaches it. Reading and cleaning happen without any lock on the workspace.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import adbc_driver_manager
+import adbc_driver_sqlite
+import polars as pl
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from advocacy_desk.intake import CleanBatch
+
+_APPEND = "adbc.ingest.mode.create_append"
+
+
+class Staging:
+    """The staging file of one import; a context manager that removes it in every case.
+
+    It lies beside the workspace (same disk, same privacy), readable by its owner only. What a killed process left
+    behind is removed when the next import begins.
+    """
+
+    def __init__(self, workspace: Path) -> None:
+        self.path = workspace.with_name(f"{workspace.name}.staging-{os.getpid()}")
+        self.rows = 0
+        self._workspace = workspace
+        self._keys: list[pl.Series] = []
+        self._database: adbc_driver_manager.AdbcDatabase | None = None
+        self._connection: adbc_driver_manager.AdbcConnection | None = None
+
+    def __enter__(self) -> Staging:
+        remove_leftovers(self._workspace)
+        _remove(self.path)
+        os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        self._database = adbc_driver_sqlite.connect(str(self.path))
+        self._connection = adbc_driver_manager.AdbcConnection(self._database)
+        # Nobody needs this file after a crash, so it need not survive one.
+        for pragma in ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF"):
+            statement = adbc_driver_manager.AdbcStatement(self._connection)
+            statement.set_sql_query(pragma)
+            statement.execute_query()
+            statement.close()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+        _remove(self.path)
+
+    def _close(self) -> None:
+        for handle in (self._connection, self._database):
+            if handle is not None:
+                handle.close()
+        self._connection = self._database = None
+
+    def add(self, batch: CleanBatch) -> None:
+        """Append a cleaned batch; ``row`` becomes unique over the whole file."""
+        self._ingest("post", _shifted(batch.posts, self.rows))
+        self._ingest("hashtags", _shifted(batch.hashtags, self.rows))
+        self._ingest("mentions", _shifted(batch.mentions, self.rows))
+        self._ingest("links", _shifted(batch.links, self.rows))
+        self._keys.append(batch.posts.select(pl.concat_str("network", "external_id", separator=" ").hash()).to_series())
+        self.rows += batch.posts.height
+
+    def finish(self) -> Path:
+        """Write down which rows a later row of the same file repeats, close the file and return its path."""
+        self._ingest("repeated", self._repeated())
+        self._close()
+        return self.path
+
+    def _repeated(self) -> pl.DataFrame:
+        if not self._keys:
+            return pl.DataFrame(schema={"row": pl.Int64})
+        keys = pl.concat(self._keys).alias("key").to_frame().with_row_index("row")
+        return keys.filter(~pl.col("key").is_last_distinct()).select(pl.col("row").cast(pl.Int64))
+
+    def _ingest(self, table: str, frame: pl.DataFrame) -> None:
+        statement = adbc_driver_manager.AdbcStatement(self._connection)
+        statement.set_options(
+            **{
+                adbc_driver_manager.INGEST_OPTION_TARGET_TABLE: table,
+                adbc_driver_manager.INGEST_OPTION_MODE: _APPEND,
+            }
+        )
+        statement.bind_stream(frame)
+        statement.execute_update()
+        statement.close()
+
+
+def _shifted(frame: pl.DataFrame, by: int) -> pl.DataFrame:
+    return frame.with_columns((pl.col("row").cast(pl.Int64) + by).alias("row"))
+
+
+def remove_leftovers(workspace: Path) -> None:
+    """Remove the staging files of processes that are gone."""
+    for path in workspace.parent.glob(f"{workspace.name}.staging-*"):
+        owner = path.name.rpartition("-")[2]
+        if owner.isdigit() and int(owner) != os.getpid() and not _runs(int(owner)):
+            _remove(path)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
