@@ -7,27 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from advocacy_desk.i18n import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALL = "all"
+NO_TEAM = "(no team)"
+UNMATCHED = "(unmatched)"
 
 Unit = Literal["people", "posts", "share", "count", "rate"]
 
 ACTIVITY_COLUMNS: dict[str, str] = {
     "period": "datetime64[s]: first day of the step",
-    "group": "string: team name or network key, or 'all'",
-    "authors": "int64: distinct employees with at least one post in the step",
-    "posts": "int64: posts of employees (matched accounts)",
-    "unmatched_posts": "int64: posts of accounts that belong to no known employee",
+    "group": "string: team name, network key, or 'all'; NO_TEAM and UNMATCHED stand beside the teams",
+    "authors": "int64: distinct employees with at least one post in the step, in the group on the day of the post",
+    "participants": "int64: employees of the headcount below with at least one post in the step; never above it",
+    "posts": "int64: all posts but those of accounts that somebody marked as not an employee's",
+    "unmatched_posts": "int64: the part of them whose author is no known employee on the day of the post",
     "impressions": "float64: sum over posts that carry it, NaN where none does",
     "impressions_posts": "int64: posts that carry impressions",
     "reach": "float64: sum of measured reach over posts that carry it, NaN where none does",
     "reach_posts": "int64: posts that carry reach",
-    "potential_reach": "float64: sum of followers at the time of the post over posts that carry it, NaN where none does",
+    "potential_reach": "float64: sum of followers at the time of the post, over posts that carry it; else NaN",
     "potential_reach_posts": "int64: posts that carry followers",
-    "engagements": "float64: reactions + comments + shares + clicks, as far as known, over posts with any of them; NaN",
+    "engagements": "float64: reactions + comments + shares + clicks as far as known, over posts with any; NaN",
     "engagements_posts": "int64: posts that carry at least one of them",
     "rated_engagements": "float64: engagements over posts that carry both engagements and impressions > 0; NaN",
     "rated_impressions": "float64: impressions over those same posts; NaN",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
-from matplotlib.figure import Figure
-
-from advocacy_desk.domain.period import CalendarStep, Period
+from advocacy_desk.domain.questions import Question
 from advocacy_desk.i18n import Language, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+__all__ = ["Chart", "ChartStyle", "Question", "Table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +29,6 @@ class ChartStyle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked of a chart. ``by`` is "all", "team" or "network"."""
-
-    period: Period
-    step: CalendarStep
-    by: str = "all"
-    teams: tuple[int, ...] = ()
-    networks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The numbers of a chart as they are written under it: headers, rows of cells, and what is unknown."""
 
@@ -46,7 +39,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """One chart. ``metrics`` are the keys of the metrics whose result frames (RESULT_COLUMNS) it draws."""
+    """One chart. ``metrics`` are the keys of the metrics whose result frames (RESULT_COLUMNS) it draws.
+
+    ``whole`` charts compare groups over the whole period: they are asked with ``Question.whole``.
+    """
 
     key: str
     title: Text
@@ -54,3 +50,4 @@ class Chart:
     by: tuple[str, ...]  # groupings it can draw
     draw: Callable[[Mapping[str, pd.DataFrame], Question, ChartStyle, Language], Figure]
     table: Callable[[Mapping[str, pd.DataFrame], Question, Language], Table]
+    whole: bool = False
