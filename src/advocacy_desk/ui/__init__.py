@@ -1,0 +1,1 @@
+"""The window: the only room that knows Qt. Screens reach data through use cases alone."""
