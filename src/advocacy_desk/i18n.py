@@ -132,7 +132,9 @@ class Language:
             return "–"
         from babel.numbers import format_percent  # noqa: PLC0415 - as above
 
-        return format_percent(value, format="#,##0." + "#" * decimals + ("\u00a0%" if self.code == "de" else "%"), locale=self.code)
+        return format_percent(
+            value, format="#,##0." + "#" * decimals + ("\u00a0%" if self.code == "de" else "%"), locale=self.code
+        )
 
     def day(self, value: date) -> str:
         """Format a date without its time: ``22.11.2026`` / ``22 Nov 2026``."""

@@ -100,4 +100,4 @@ def save(path: Path, settings: Settings) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(body)
-    os.replace(temporary, path)
+    Path(temporary).replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import keyword
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -29,12 +30,13 @@ class _Commands(click.Group):
     """Finds commands by their file and imports only the one that is asked for: ``--help`` stays instant."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return [name.rpartition(".")[2].replace("_", "-") for name in module_names(commands)]
+        return [name.rpartition(".")[2].rstrip("_").replace("_", "-") for name in module_names(commands)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
+        file = cmd_name.replace("-", "_") + ("_" if keyword.iskeyword(cmd_name) else "")
+        module = importlib.import_module(f"{commands.__name__}.{file}")
         part = module.COMMAND
         if not isinstance(part, CliCommand) or part.key != cmd_name:
             message = f"{module.__name__} defines no COMMAND of its name"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -148,7 +149,7 @@ class Problem:
     field: str | None
     message: str  # English template of a Text; ``fields`` fill it in
     raw: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

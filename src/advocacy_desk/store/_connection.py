@@ -81,10 +81,12 @@ def _explain(error: BaseException | None, path: str) -> WorkspaceProblem | None:
     primary = code & 0xFF if isinstance(code, int) else None
     messages = {
         sqlite3.SQLITE_FULL: text(
-            "The disk is full. Nothing of this step was saved, everything from before is unharmed. Free some space and try again."
+            "The disk is full. Nothing of this step was saved, everything from before is unharmed. "
+            "Free some space and try again."
         ),
         sqlite3.SQLITE_BUSY: text(
-            "Another program is writing to this workspace and did not finish in time. Nothing was changed; please try again."
+            "Another program is writing to this workspace and did not finish in time. "
+            "Nothing was changed; please try again."
         ),
         sqlite3.SQLITE_READONLY: text(
             "The workspace cannot be written: the file or its folder is read-only. Nothing was changed."

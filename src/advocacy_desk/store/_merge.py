@@ -136,7 +136,9 @@ WHERE account.id = latest.id AND latest.at >= coalesce(account.followers_at, 0)
 
 
 def _details(table: str, staged: str, columns: str, select: str, join: str = "") -> tuple[str, str]:
-    old = f"DELETE FROM {table} WHERE post_id IN (SELECT post_id FROM stage.incoming WHERE what = {CHANGED} AND new_text)"
+    old = (
+        f"DELETE FROM {table} WHERE post_id IN (SELECT post_id FROM stage.incoming WHERE what = {CHANGED} AND new_text)"
+    )
     new = (
         f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {select} FROM stage.{staged} d "
         f"JOIN stage.incoming i ON i.row = d.row {join} WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)"
@@ -152,12 +154,13 @@ _MENTIONS = _details("post_mention", "mentions", "post_id, handle_key", "i.post_
 _LINKS = _details("post_link", "links", "post_id, url, domain", "i.post_id, d.url, d.domain")
 
 _STAGES: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (text("Recognising known posts"), (_ACCOUNTS, _AUTHORS, _INCOMING,
-        "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)", _NUMBER_NEW)),
+    (
+        text("Recognising known posts"),
+        (_ACCOUNTS, _AUTHORS, _INCOMING, "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)", _NUMBER_NEW),
+    ),
     (text("Saving posts"), (_HISTORY, _INSERT_POSTS, _UPDATE_POSTS)),
     (text("Saving texts"), (_FORGET_WORDS, _TEXTS)),
-    (text("Saving hashtags, mentions and links"),
-        (_HASHTAG_NAMES, *_HASHTAGS, *_MENTIONS, *_LINKS, _FOLLOWERS)),
+    (text("Saving hashtags, mentions and links"), (_HASHTAG_NAMES, *_HASHTAGS, *_MENTIONS, *_LINKS, _FOLLOWERS)),
     (text("Making texts searchable"), (_WORDS,)),
 )
 
@@ -173,6 +176,11 @@ class Merged:
     first: int | None
     last: int | None
 
+    @classmethod
+    def nothing(cls) -> Merged:
+        """What becomes of a file without a single readable post."""
+        return cls(0, 0, 0, 0, None, None)
+
 
 def merge(connection: Connection, import_id: int, progress: Progress) -> Merged:
     """Merge the attached staging file; the caller's transaction decides whether it stays."""
@@ -180,7 +188,7 @@ def merge(connection: Connection, import_id: int, progress: Progress) -> Merged:
         progress.at(stage, place, len(_STAGES))
         for statement in statements:
             connection.execute(sql(statement), {"import_id": import_id} if ":import_id" in statement else {})
-    counted = dict(
+    counted: dict[int, int] = dict(
         connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what")).tuples().all()
     )
     repeated = connection.execute(sql("SELECT count(*) FROM stage.repeated")).scalar_one()

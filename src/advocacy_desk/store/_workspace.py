@@ -7,22 +7,26 @@ import time
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import Connection, text as sql
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection
+from sqlalchemy import text as sql
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from advocacy_desk.errors import WorkspaceProblem
 from advocacy_desk.i18n import text
+from advocacy_desk.progress import Cancelled
 from advocacy_desk.store._connection import explained, sqlite_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
 SUFFIX = ".desk"
 TIME_ZONE = "Europe/Berlin"
+INSTRUCTIONS_BETWEEN_ASKING = 200_000  # of SQLite's virtual machine: some milliseconds
 
 
 class Workspace:
@@ -48,7 +52,8 @@ class Workspace:
             with workspace.writing() as connection:
                 connection.execute(
                     sql(
-                        "INSERT INTO workspace_meta (key, value) VALUES ('id', :id), ('made_at', :at), ('time_zone', :zone)"
+                        "INSERT INTO workspace_meta (key, value) "
+                        "VALUES ('id', :id), ('made_at', :at), ('time_zone', :zone)"
                     ),
                     {"id": str(uuid.uuid4()), "at": str(int(time.time())), "zone": TIME_ZONE},
                 )
@@ -77,7 +82,8 @@ class Workspace:
         with self._engine.connect() as connection:
             if not connection.dialect.has_table(connection, "alembic_version"):
                 return None
-            return connection.execute(sql("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+            found: str | None = connection.execute(sql("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+            return found
 
     def _update(self) -> None:
         found = self.schema()
@@ -86,7 +92,8 @@ class Workspace:
         if found not in _revisions():
             raise WorkspaceProblem(
                 text(
-                    "This workspace was made by a newer version of Advocacy Desk. Please update the program; nothing was changed."
+                    "This workspace was made by a newer version of Advocacy Desk. "
+                    "Please update the program; nothing was changed."
                 ),
                 file=str(self.path),
             )
@@ -109,27 +116,35 @@ class Workspace:
             yield connection
 
     @contextmanager
-    def writing(self, *, attach: Path | None = None) -> Iterator[Connection]:
+    def writing(
+        self, *, attach: Path | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Iterator[Connection]:
         """A write transaction, committed when the block ends and rolled back when it raises.
 
-        ``attach`` makes a private staging file readable as schema ``stage`` for its duration.
+        ``attach`` makes a private staging file readable as schema ``stage`` for its duration. ``cancelled`` is asked
+        during long statements; once it says yes the statement stops and Cancelled is raised.
         """
         with explained(str(self.path)), self._engine.connect().execution_options(writes=True) as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None  # a checked-out connection has a driver connection
+            raw = cast("sqlite3.Connection", connection.connection.driver_connection)
             if attach is not None:
                 raw.execute("ATTACH DATABASE ? AS stage", (str(attach),))
+            raw.set_progress_handler(cancelled, INSTRUCTIONS_BETWEEN_ASKING)
             try:
                 with connection.begin():
                     yield connection
+            except OperationalError as error:
+                if cancelled is not None and cancelled():
+                    raise Cancelled from error
+                raise
             finally:
+                raw.set_progress_handler(None, 0)
                 if attach is not None:
                     raw.execute("DETACH DATABASE stage")
 
     def identity(self) -> str:
         """Return the workspace's random id, its fingerprint on exported charts."""
         with self.reading() as connection:
-            return connection.execute(sql("SELECT value FROM workspace_meta WHERE key = 'id'")).scalar_one()
+            return str(connection.execute(sql("SELECT value FROM workspace_meta WHERE key = 'id'")).scalar_one())
 
     def close(self) -> None:
         """Close every connection."""

@@ -6,7 +6,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Unpack
 
 from sqlalchemy import delete, insert, select, update
 
@@ -31,6 +31,14 @@ class ImportHeader:
     format: str
     format_version: int
     carries: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """An import run of the past: its report, and when it was done (UTC)."""
+
+    report: ImportReport
+    at: datetime
 
 
 def begin(connection: Connection, header: ImportHeader) -> int:
@@ -105,10 +113,10 @@ def report(connection: Connection, import_id: int) -> ImportReport:
     return _report(connection.execute(select(import_run).where(import_run.c.id == import_id)).one())
 
 
-def reports(connection: Connection) -> tuple[tuple[ImportReport, datetime], ...]:
-    """Return all import runs with when they were done (UTC), newest first."""
+def reports(connection: Connection) -> tuple[PastImport, ...]:
+    """Return all import runs, newest first."""
     rows = connection.execute(select(import_run).order_by(import_run.c.id.desc())).all()
-    return tuple((_report(row), _moment(row.imported_at)) for row in rows)
+    return tuple(PastImport(_report(row), _moment(row.imported_at)) for row in rows)
 
 
 def problems(connection: Connection, import_id: int) -> tuple[Problem, ...]:
@@ -142,7 +150,7 @@ def save_profile(connection: Connection, name: str, mapping: str) -> None:
     connection.execute(insert(import_profile).values(name=name, mapping=mapping))
 
 
-def _report(row: Row[tuple[object, ...]]) -> ImportReport:
+def _report(row: Row[Unpack[tuple[Any, ...]]]) -> ImportReport:
     return ImportReport(
         import_id=row.id,
         file=row.file,
@@ -161,5 +169,3 @@ def _report(row: Row[tuple[object, ...]]) -> ImportReport:
 
 def _moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, tz=UTC)
-
-

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import numpy as np
-from sqlalchemy import Integer, and_, bindparam, exists, func, literal_column, or_, select, text as sql
+from sqlalchemy import Integer, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import text as sql
 
 from advocacy_desk.domain.posts import Kind, Media, Metrics, Origin, Post, PostFilter, PostOrder, PostRow
 from advocacy_desk.intake import fold
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
-    from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select
+    from sqlalchemy import ColumnElement, Connection, FromClause, Row
 
 EPOCH = date(1970, 1, 1).toordinal()
 EXCERPT = 200
@@ -174,7 +175,7 @@ def rows(connection: Connection, wanted: Sequence[int]) -> tuple[PostRow, ...]:
     joined, columns = _with_people()
     findings = select(func.count()).where(finding.c.post_id == post.c.id).scalar_subquery()
     state = select(review_case.c.state).where(review_case.c.post_id == post.c.id).scalar_subquery()
-    query: Select[tuple[object, ...]] = (
+    query = (
         select(
             *columns,
             func.substr(post_text.c.text, 1, EXCERPT).label("excerpt"),
@@ -188,10 +189,10 @@ def rows(connection: Connection, wanted: Sequence[int]) -> tuple[PostRow, ...]:
     return tuple(_row(found[int(one)]) for one in wanted if int(one) in found)
 
 
-def _row(row: Row[tuple[object, ...]]) -> PostRow:
+def _row(row: Row[Unpack[tuple[Any, ...]]]) -> PostRow:
     return PostRow(
         id=row.id,
-        published_at=_moment(row.published_at),
+        published_at=None if row.published_at is None else _moment(row.published_at),
         network=row.network,
         account=row.handle,
         employee=row.employee,
@@ -244,16 +245,14 @@ def _words(connection: Connection, post_id: int) -> tuple[tuple[str, ...], tuple
     )
 
 
-def _post(row: Row[tuple[object, ...]], words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> Post:
+def _post(row: Row[Unpack[tuple[Any, ...]]], words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> Post:
     hashtags, mentions, links = words
-    imported_at = _moment(row.imported_at)
-    assert imported_at is not None  # the column is not nullable
     return Post(
         id=row.id,
         network=row.network,
         external_id=row.external_id,
         url=row.url,
-        published_at=_moment(row.published_at),
+        published_at=None if row.published_at is None else _moment(row.published_at),
         account_id=row.account_id,
         account=row.handle,
         employee_id=row.employee_id,
@@ -273,12 +272,12 @@ def _post(row: Row[tuple[object, ...]], words: tuple[tuple[str, ...], tuple[str,
             sha256=row.sha256,
             record=row.record,
             format=row.format,
-            imported_at=imported_at,
+            imported_at=_moment(row.imported_at),
         ),
     )
 
 
-def _metrics(row: Row[tuple[object, ...]]) -> Metrics:
+def _metrics(row: Row[Unpack[tuple[Any, ...]]]) -> Metrics:
     return Metrics(**{name: getattr(row, name) for name in _METRICS})
 
 
@@ -293,5 +292,5 @@ def span(connection: Connection) -> tuple[date, date] | None:
     return None if first is None else (date.fromordinal(first + EPOCH), date.fromordinal(last + EPOCH))
 
 
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, tz=UTC)
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, tz=UTC)

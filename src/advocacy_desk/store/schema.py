@@ -287,7 +287,7 @@ finding = Table(
     Column("fields", Text, nullable=False, comment="JSON: label -> marked words"),
     UniqueConstraint("post_id", "rule_id"),
     Index(None, "rule_id"),
-    comment="Findings that hold for the present text and rules of a post; decisions keep their own copy of versions",
+    comment="Findings that hold for the present text and rules of a post; decisions copy the versions",
 )
 
 not_evaluated = Table(

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the revisions on the connection that ``store.migrate`` hands over. Never imports the live schema."""
+"""Alembic's entry: runs the revisions on the connection that it is handed. Never imports the live schema."""
 
 from __future__ import annotations
 

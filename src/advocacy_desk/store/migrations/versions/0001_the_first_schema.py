@@ -15,8 +15,10 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 # The option is undocumented; SQLite ignores or refuses it harmlessly where it is unknown.
 _FTS = (
     "CREATE VIEW post_search AS SELECT post_id AS id, coalesce(folded, text) AS body FROM post_text",
-    "CREATE VIRTUAL TABLE post_fts USING fts5(body, content='post_search', content_rowid='id', "
-    "tokenize='unicode61 remove_diacritics 2')",
+    (
+        "CREATE VIRTUAL TABLE post_fts USING fts5(body, content='post_search', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2')"
+    ),
     "INSERT INTO post_fts(post_fts, rank) VALUES ('hashsize', 67108864)",
 )
 
@@ -285,7 +287,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_finding_post_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
         sa.UniqueConstraint("post_id", "rule_id", name=op.f("uq_finding_post_id_rule_id")),
-        comment="Findings that hold for the present text and rules of a post; decisions keep their own copy of versions",
+        comment="Findings that hold for the present text and rules of a post; decisions copy the versions",
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_rule_id"), ["rule_id"], unique=False)

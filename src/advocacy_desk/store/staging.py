@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import adbc_driver_manager
 import adbc_driver_sqlite
@@ -38,7 +38,7 @@ class Staging:
         self._database: adbc_driver_manager.AdbcDatabase | None = None
         self._connection: adbc_driver_manager.AdbcConnection | None = None
 
-    def __enter__(self) -> Staging:
+    def __enter__(self) -> Self:
         remove_leftovers(self._workspace)
         _remove(self.path)
         os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -46,10 +46,9 @@ class Staging:
         self._connection = adbc_driver_manager.AdbcConnection(self._database)
         # Nobody needs this file after a crash, so it need not survive one.
         for pragma in ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF"):
-            statement = adbc_driver_manager.AdbcStatement(self._connection)
-            statement.set_sql_query(pragma)
-            statement.execute_query()
-            statement.close()
+            with adbc_driver_manager.AdbcStatement(self._connection) as statement:
+                statement.set_sql_query(pragma)
+                statement.execute_query()
         return self
 
     def __exit__(
@@ -86,16 +85,15 @@ class Staging:
         return keys.filter(~pl.col("key").is_last_distinct()).select(pl.col("row").cast(pl.Int64))
 
     def _ingest(self, table: str, frame: pl.DataFrame) -> None:
-        statement = adbc_driver_manager.AdbcStatement(self._connection)
-        statement.set_options(
-            **{
-                adbc_driver_manager.INGEST_OPTION_TARGET_TABLE: table,
-                adbc_driver_manager.INGEST_OPTION_MODE: _APPEND,
-            }
-        )
-        statement.bind_stream(frame)
-        statement.execute_update()
-        statement.close()
+        with adbc_driver_manager.AdbcStatement(self._connection) as statement:
+            statement.set_options(
+                **{
+                    adbc_driver_manager.INGEST_OPTION_TARGET_TABLE: table,
+                    adbc_driver_manager.INGEST_OPTION_MODE: _APPEND,
+                }
+            )
+            statement.bind_stream(frame)
+            statement.execute_update()
 
 
 def _shifted(frame: pl.DataFrame, by: int) -> pl.DataFrame:
