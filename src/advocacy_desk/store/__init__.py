@@ -6,9 +6,10 @@ functions that take the connection of a ``reading`` or ``writing`` block first a
 
 from sqlalchemy import Connection
 
+from advocacy_desk.store._merge import Merged
 from advocacy_desk.store._workspace import SUFFIX, TIME_ZONE, Workspace
 
 Reading = Connection
 Writing = Connection
 
-__all__ = ["SUFFIX", "TIME_ZONE", "Reading", "Workspace", "Writing"]
+__all__ = ["SUFFIX", "TIME_ZONE", "Merged", "Reading", "Workspace", "Writing"]

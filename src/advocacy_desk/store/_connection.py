@@ -1,8 +1,8 @@
 """Engines and transactions: how a workspace is reached, and with which guarantees.
 
-SQLite runs in WAL mode: readers never wait for a writer, and a crash leaves the last commit. ``synchronous=NORMAL``
-can lose the newest commits on a power cut, never their consistency; decisions are written with ``FULL`` (see
-``writing``). A write begins with BEGIN IMMEDIATE, so two programs on one file queue up instead of failing half-way.
+SQLite runs in WAL mode: readers never wait for a writer, and a crash leaves the last commit. ``synchronous=FULL``
+flushes at every commit, so that a decision that was confirmed survives a power cut; an import commits once and hardly
+pays for it. A write begins with BEGIN IMMEDIATE, so two programs on one file queue up instead of failing half-way.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from advocacy_desk.errors import WorkspaceProblem
@@ -32,7 +32,7 @@ CACHE_KIB = 65_536
 _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_MS}",
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
+    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA temp_store=MEMORY",
@@ -65,12 +65,26 @@ def sqlite_engine(path: Path) -> Engine:
     return engine
 
 
+def revision_of(path: Path) -> str | None:
+    """Return the schema revision of a file without changing a byte of it; None where it is no workspace.
+
+    Opened read-only: a stranger's database must not even be switched to WAL.
+    """
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
+    finally:
+        connection.close()
+    return None if row is None else str(row[0])
+
+
 @contextmanager
 def explained(path: str) -> Iterator[None]:
     """Turn the database's errors about the world (full, locked, read-only, damaged) into explained ones."""
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
         raise _explain(error.orig, path) or error from error
     except sqlite3.DatabaseError as error:
         raise _explain(error, path) or error from error

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection
 from sqlalchemy import text as sql
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from advocacy_desk.errors import WorkspaceProblem
 from advocacy_desk.i18n import text
 from advocacy_desk.progress import Cancelled
-from advocacy_desk.store._connection import explained, sqlite_engine
+from advocacy_desk.store._connection import explained, revision_of, sqlite_engine
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,26 +67,19 @@ class Workspace:
         """
         if not path.is_file():
             raise WorkspaceProblem(text("There is no workspace at this place."), file=str(path))
+        with explained(str(path)):
+            found = revision_of(path)
         workspace = cls(path, sqlite_engine(path))
-        try:
-            with explained(str(path)):
-                if workspace.schema() != _newest():
-                    workspace._update()
-        except (WorkspaceProblem, DatabaseError):
-            workspace.close()
-            raise
+        if found != _newest():
+            workspace._update(found)
         return workspace
 
     def schema(self) -> str | None:
-        """Return the revision of the file's schema, None for a database that is no workspace."""
-        with self._engine.connect() as connection:
-            if not connection.dialect.has_table(connection, "alembic_version"):
-                return None
-            found: str | None = connection.execute(sql("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-            return found
+        """Return the revision of the file's schema."""
+        with explained(str(self.path)):
+            return revision_of(self.path)
 
-    def _update(self) -> None:
-        found = self.schema()
+    def _update(self, found: str | None) -> None:
         if found is None:
             raise WorkspaceProblem(text("This file is not an Advocacy Desk workspace."), file=str(self.path))
         if found not in _revisions():
@@ -97,7 +90,7 @@ class Workspace:
                 ),
                 file=str(self.path),
             )
-        with self._engine.connect() as connection:
+        with explained(str(self.path)), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(self.path, self.path.with_name(f"{self.path.name}.before-{_newest()}"))
         self._migrate()

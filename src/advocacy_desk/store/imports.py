@@ -6,7 +6,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -150,7 +150,7 @@ def save_profile(connection: Connection, name: str, mapping: str) -> None:
     connection.execute(insert(import_profile).values(name=name, mapping=mapping))
 
 
-def _report(row: Row[Unpack[tuple[Any, ...]]]) -> ImportReport:
+def _report(row: Row[*tuple[Any, ...]]) -> ImportReport:
     return ImportReport(
         import_id=row.id,
         file=row.file,

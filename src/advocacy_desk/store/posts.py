@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from sqlalchemy import Integer, and_, bindparam, exists, func, literal_column, or_, select
@@ -189,7 +189,7 @@ def rows(connection: Connection, wanted: Sequence[int]) -> tuple[PostRow, ...]:
     return tuple(_row(found[int(one)]) for one in wanted if int(one) in found)
 
 
-def _row(row: Row[Unpack[tuple[Any, ...]]]) -> PostRow:
+def _row(row: Row[*tuple[Any, ...]]) -> PostRow:
     return PostRow(
         id=row.id,
         published_at=None if row.published_at is None else _moment(row.published_at),
@@ -245,7 +245,7 @@ def _words(connection: Connection, post_id: int) -> tuple[tuple[str, ...], tuple
     )
 
 
-def _post(row: Row[Unpack[tuple[Any, ...]]], words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> Post:
+def _post(row: Row[*tuple[Any, ...]], words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> Post:
     hashtags, mentions, links = words
     return Post(
         id=row.id,
@@ -277,7 +277,7 @@ def _post(row: Row[Unpack[tuple[Any, ...]]], words: tuple[tuple[str, ...], tuple
     )
 
 
-def _metrics(row: Row[Unpack[tuple[Any, ...]]]) -> Metrics:
+def _metrics(row: Row[*tuple[Any, ...]]) -> Metrics:
     return Metrics(**{name: getattr(row, name) for name in _METRICS})
 
 

@@ -13,7 +13,7 @@ from advocacy_desk.errors import FileProblem
 from advocacy_desk.formats import ReadOptions, Source, SourceFormat
 from advocacy_desk.i18n import text
 from advocacy_desk.intake import Cleaner, network_label
-from advocacy_desk.store import Workspace, imports
+from advocacy_desk.store import Merged, Workspace, imports
 from advocacy_desk.store.staging import Staging
 from advocacy_desk.usecases import import_people
 
@@ -128,7 +128,7 @@ def _import_posts(
                 staging.add(batch)
         with workspace.writing(attach=staging.finish(), cancelled=lambda: progress.is_cancelled) as connection:
             import_id = imports.begin(connection, header)
-            merged = imports.Merged.nothing()
+            merged = Merged.nothing()
             if staging.rows:
                 merged = imports.merge_posts(
                     connection, import_id, {key: network_label(key) for key in networks}, progress

@@ -79,7 +79,10 @@ def _unknown(path: Path, name: str) -> Preview:
 def _preview(path: Path, form: SourceFormat, source: Source, options: ImportOptions) -> Preview:
     batch = next(iter(form.read(source, options.read)), None)
     head = replace(batch, frame=batch.frame.head(ROWS), problems=batch.problems[:ROWS]) if batch else None
-    headers, rows, problems, names_author = _PEOPLE_HEADERS, (), (), True
+    headers: tuple[Text, ...] = _PEOPLE_HEADERS
+    rows: tuple[tuple[object, ...], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    names_author = True
     if head is not None and form.carries == "people":
         rows, problems = _people(head)
     elif head is not None:
