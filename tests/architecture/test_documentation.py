@@ -5,11 +5,25 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import sys
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from advocacy_desk.formats import ReadOptions, SourceFormat, open_path, recognise
+from advocacy_desk.ui.desk import Desk
+from advocacy_desk.ui.jobs import Jobs
+from advocacy_desk.ui.widgets.page import Page
 from tests.architecture.source import REPOSITORY, part_folders
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from advocacy_desk.store import Workspace
+    from advocacy_desk.ui.screens._contract import Screen
 
 PAGES = sorted([REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *(REPOSITORY / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
@@ -49,3 +63,36 @@ def test_every_decision_record_has_its_number_once() -> None:
     numbers = [path.name[:4] for path in (REPOSITORY / "docs" / "decisions").glob("*.md")]
     assert sorted(numbers) == sorted(set(numbers))
     assert all(number.isdigit() for number in numbers)
+
+
+def _code(page: str, place: int) -> dict[str, Any]:
+    """Run a page's code and return what it defines."""
+    block = CODE.findall((REPOSITORY / "docs" / page).read_text(encoding="utf-8"))[place]
+    module = ModuleType(f"page_{Path(page).stem.replace('-', '_')}_{place}")
+    sys.modules[module.__name__] = module  # where msgspec and dataclasses look their annotations up
+    exec(compile(block, page, "exec"), module.__dict__)  # noqa: S102 - our own page
+    return module.__dict__
+
+
+def test_the_format_that_is_described_reads_the_file_that_is_shown(tmp_path: Path) -> None:
+    page = (REPOSITORY / "docs" / "adding-a-format.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```jsonl\n(.*?)```", page, re.DOTALL)[0]
+    path = tmp_path / "blog.jsonl"
+    path.write_text(shown, encoding="utf-8")
+    (source,) = open_path(path)
+    described: SourceFormat = _code("adding-a-format.md", 0)["FORMAT"]
+    assert described.recognise(source) > max((guess.confidence for guess in recognise(source)), default=0)
+    (batch,) = described.read(source, ReadOptions())
+    assert batch.frame["text"].to_list() == ["Wir suchen Verstärkung! #TeamNordlicht"]
+    assert [problem.record for problem in batch.problems] == [2]
+
+
+def test_the_screen_that_is_described_shows_something(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> None:
+    desk = Desk(tmp_path / "settings.json", jobs=Jobs(at_once=True))
+    desk.use_workspace(workspace)
+    screen: Screen = _code("adding-a-screen.md", 0)["SCREEN"]
+    assert isinstance(screen.build(desk), Page)
+    page: Page = _code("adding-a-screen.md", 1)["CampaignsPage"](desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert workspace.identity() in [label.text() for label in page.findChildren(QLabel)]
