@@ -15,7 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
-from advocacy_desk.i18n import text
+from advocacy_desk.i18n import literal, text
 
 RECENT_LIMIT = 8
 
@@ -45,7 +45,7 @@ class Settings:
         metadata={
             "label": text("Text size in per cent"),
             "group": text("Appearance"),
-            "choices": {"100": text("100 %"), "125": text("125 %"), "150": text("150 %")},
+            "choices": {"100": literal("100 %"), "125": literal("125 %"), "150": literal("150 %")},
         },
     )
     reviewer: str = field(

@@ -32,20 +32,18 @@ _KEEP = _each("coalesce(s.{0}, p.{0}) IS p.{0}", " AND ")
 
 _ACCOUNTS = """
 INSERT INTO account (network_id, handle, handle_key, name, email)
-SELECT n.id, s.handle, s.handle_key, max(s.author_name), max(s.author_email)
-FROM stage.post s JOIN network n ON n.key = s.network
-WHERE s.handle_key IS NOT NULL
-GROUP BY n.id, s.handle_key
+SELECT n.id, s.handle, s.handle_key, s.author_name, s.author_email
+FROM stage.author s JOIN network n ON n.key = s.network WHERE true
 ON CONFLICT (network_id, handle_key) DO UPDATE
 SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)
 WHERE coalesce(excluded.name, name) IS NOT name OR coalesce(excluded.email, email) IS NOT email
 """
 
-_AUTHORS = """
-CREATE TABLE stage.author AS
-SELECT n.key AS network, a.handle_key AS handle_key, n.id AS network_id, a.id AS account_id
-FROM account a JOIN network n ON n.id = a.network_id
-WHERE (n.key, a.handle_key) IN (SELECT DISTINCT network, handle_key FROM stage.post)
+_KNOWN_AUTHORS = """
+CREATE TABLE stage.known_author AS
+SELECT s.network AS network, s.handle_key AS handle_key, a.id AS account_id
+FROM stage.author s JOIN network n ON n.key = s.network
+JOIN account a ON a.network_id = n.id AND a.handle_key = s.handle_key
 """
 
 # Staged columns come first in memory: one join against the workspace's unique index decides everything.
@@ -60,7 +58,7 @@ SELECT s.row AS row, n.id AS network_id, a.account_id AS account_id, p.id AS pos
   p.text_hash IS NOT s.text_hash AS new_text
 FROM stage.post s
 JOIN network n ON n.key = s.network
-LEFT JOIN stage.author a ON a.network = s.network AND a.handle_key = s.handle_key
+LEFT JOIN stage.known_author a ON a.network = s.network AND a.handle_key = s.handle_key
 LEFT JOIN post p ON p.network_id = n.id AND p.external_id = s.external_id
 WHERE s.row NOT IN (SELECT row FROM stage.repeated)
 ORDER BY s.row
@@ -127,10 +125,9 @@ ORDER BY i.post_id
 
 _FOLLOWERS = """
 UPDATE account SET followers = latest.followers, followers_at = latest.at
-FROM (SELECT i.account_id AS id, s.followers AS followers, max(s.published_at) AS at
-      FROM stage.incoming i JOIN stage.post s ON s.row = i.row
-      WHERE s.followers IS NOT NULL AND s.published_at IS NOT NULL AND i.account_id IS NOT NULL
-      GROUP BY i.account_id) AS latest
+FROM (SELECT k.account_id AS id, s.followers AS followers, s.published_at AS at
+      FROM stage.author s JOIN stage.known_author k ON k.network = s.network AND k.handle_key = s.handle_key
+      WHERE s.followers IS NOT NULL) AS latest
 WHERE account.id = latest.id AND latest.at >= coalesce(account.followers_at, 0)
 """
 
@@ -156,7 +153,7 @@ _LINKS = _details("post_link", "links", "post_id, url, domain", "i.post_id, d.ur
 _STAGES: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         text("Recognising known posts"),
-        (_ACCOUNTS, _AUTHORS, _INCOMING, "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)", _NUMBER_NEW),
+        (_ACCOUNTS, _KNOWN_AUTHORS, _INCOMING, "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)", _NUMBER_NEW),
     ),
     (text("Saving posts"), (_HISTORY, _INSERT_POSTS, _UPDATE_POSTS)),
     (text("Saving texts"), (_FORGET_WORDS, _TEXTS)),

@@ -35,6 +35,7 @@ class Staging:
         self.rows = 0
         self._workspace = workspace
         self._keys: list[pl.Series] = []
+        self._authors: list[pl.DataFrame] = []
         self._database: adbc_driver_manager.AdbcDatabase | None = None
         self._connection: adbc_driver_manager.AdbcConnection | None = None
 
@@ -70,11 +71,14 @@ class Staging:
         self._ingest("mentions", _shifted(batch.mentions, self.rows))
         self._ingest("links", _shifted(batch.links, self.rows))
         self._keys.append(batch.posts.select(pl.concat_str("network", "external_id", separator=" ").hash()).to_series())
+        self._authors.append(_by_author(batch.posts))
         self.rows += batch.posts.height
 
     def finish(self) -> Path:
-        """Write down which rows a later row of the same file repeats, close the file and return its path."""
+        """Write down the authors and which rows a later row of the file repeats; close the file, return its path."""
         self._ingest("repeated", self._repeated())
+        if self._authors:
+            self._ingest("author", _by_author(pl.concat(self._authors)))
         self._close()
         return self.path
 
@@ -94,6 +98,23 @@ class Staging:
             )
             statement.bind_stream(frame)
             statement.execute_update()
+
+
+def _by_author(posts: pl.DataFrame) -> pl.DataFrame:
+    """Return one row an author: names as written last, followers as of the newest post that tells them."""
+    told = pl.col("followers").is_not_null() & pl.col("published_at").is_not_null()
+    newest = pl.col("published_at").filter(told)
+    return (
+        posts.filter(pl.col("handle_key").is_not_null())
+        .group_by("network", "handle_key")
+        .agg(
+            pl.col("handle").last(),
+            pl.col("author_name").drop_nulls().last(),
+            pl.col("author_email").drop_nulls().last(),
+            pl.col("followers").filter(told).sort_by(newest).last(),
+            newest.max().alias("published_at"),
+        )
+    )
 
 
 def _shifted(frame: pl.DataFrame, by: int) -> pl.DataFrame:

@@ -1,0 +1,32 @@
+"""Fill a workspace with the fictional sample company, through the same import as everybody's files."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advocacy_desk import sample
+from advocacy_desk.i18n import text
+from advocacy_desk.usecases.import_posts import Imported, ImportOptions, import_paths
+
+if TYPE_CHECKING:
+    from advocacy_desk.domain.changes import Outcome
+    from advocacy_desk.progress import Progress
+    from advocacy_desk.store import Workspace
+
+POSTS = 6_000
+FOLDER = "nordlicht-werke"
+
+
+def make_sample(workspace: Workspace, progress: Progress, posts: int = POSTS) -> Outcome[Imported]:
+    """Write the sample company's directory and exports to a private folder and import them; the folder goes again.
+
+    The same number of posts always gives the same company.
+    """
+    progress.at(text("Making up the sample company"))
+    with tempfile.TemporaryDirectory(prefix="advocacy-desk-") as private:
+        folder = Path(private) / FOLDER
+        folder.mkdir()
+        sample.write(sample.company(posts=posts), folder)
+        return import_paths(workspace, [folder], ImportOptions(), progress)
