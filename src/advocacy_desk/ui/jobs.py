@@ -62,7 +62,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, *, at_once: bool = False) -> None:
         super().__init__(parent)
-        self._at_once = at_once
+        self.at_once = at_once
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="look")
         self._waiting: list[tuple[Job[Any], Future[Any]]] = []
@@ -133,11 +133,11 @@ class Jobs(QObject):
         self._collector.stop()
         for worker in (self._reader, self._writer):
             worker.shutdown(wait=True, cancel_futures=True)
-        if not self._at_once:
+        if not self.at_once:
             gc.enable()
 
     def _start(self, job: Job[Any], worker: ThreadPoolExecutor) -> None:
-        if self._at_once:
+        if self.at_once:
             future: Future[Any] = Future()
             try:
                 future.set_result(job.work(job.progress))

@@ -47,7 +47,8 @@ class Column(Generic[Row]):
 
     ``cell`` writes a row's value. ``order`` is whatever the page's query calls this order, None: does not sort.
     ``colour`` names a token of the theme for the cell's words. ``figures`` aligns right. ``width`` in characters;
-    the column with ``stretch`` takes what is left.
+    the column with ``stretch`` takes what is left. ``optional`` ones are hidden, the last first, where a narrow
+    window would leave the stretching one too little.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Column(Generic[Row]):
     figures: bool = False
     width: int = 12
     stretch: bool = False
+    optional: bool = False
 
 
 @dataclass(slots=True)

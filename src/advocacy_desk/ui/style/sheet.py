@@ -81,7 +81,7 @@ QListView::item { padding: 6px 8px; border-radius: 6px; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
-  background: $surface; color: $muted; border: none; border-bottom: 1px solid $line_strong; padding: 7px 8px;
+  background: $surface; color: $muted; border: none; border-bottom: 1px solid $line_strong; padding: 7px 11px;
   font-weight: 600;
 }
 QHeaderView::section:hover { color: $text; }

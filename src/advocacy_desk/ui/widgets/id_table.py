@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from advocacy_desk.ui.style.theme import GRID
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from advocacy_desk.i18n import Text
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids, IdsModel
+
+
+LEAST_STRETCH = 26  # characters that the stretching column keeps
 
 
 class IdTable(QTableView):
@@ -80,12 +83,28 @@ class IdTable(QTableView):
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
         one = self.fontMetrics().averageCharWidth()
+        self._wanted: dict[int, int] = {}
         for number, column in enumerate(self.ids_model.columns):
             if column.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, column.width * one + 2 * GRID)
+                self._wanted[number] = column.width * one + 3 * GRID
+                header.resizeSection(number, self._wanted[number])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide optional columns, the last first, until the stretching one is wide enough to read."""
+        super().resizeEvent(event)
+        columns = self.ids_model.columns
+        header = self.horizontalHeader()
+        free = self.viewport().width() - LEAST_STRETCH * self.fontMetrics().averageCharWidth()
+        for number, column in enumerate(columns):
+            if not column.optional and not column.stretch:
+                free -= header.sectionSize(number)
+        for number, column in enumerate(columns):
+            if column.optional:
+                free -= self._wanted.get(number, 0)
+                self.setColumnHidden(number, free < 0)
 
     def changeEvent(self, event: Any) -> None:  # noqa: ANN401 - QEvent; the stubs type it per class
         """Fit rows and columns to a new text size."""

@@ -57,10 +57,11 @@ class ProblemDialog(QDialog):
                 column.addWidget(label(desk, where, "muted", wrap=True))
             return column
         column.addWidget(label(desk, text("Something went wrong that should not."), "section", wrap=True))
-        sentence = text(
-            "What was saved before is safe. Please try again; if it happens again, tell the makers: {kind}."
+        advice = text(
+            "What was saved before is safe. Please try again; if it happens again, tell the makers: {kind}.",
+            kind=type(error).__name__,
         )
-        column.addWidget(label(desk, text(sentence.message, kind=type(error).__name__), "muted", wrap=True))
+        column.addWidget(label(desk, advice, "muted", wrap=True))
         return column
 
 
