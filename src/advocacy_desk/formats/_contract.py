@@ -36,6 +36,7 @@ POST_COLUMNS: dict[str, str] = {
     "media": "status | image | video | audio | article | link",
     "language": "language as the file states it",
     "visibility": "public | not_public | unknown",
+    "link": "web address that the post shares besides its text",
     "followers": "followers of the account at the time of the post",
     "impressions": "times shown",
     "reach": "distinct people who saw it",

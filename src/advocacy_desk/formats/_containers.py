@@ -1,0 +1,291 @@
+"""Files, folders, zip and tar.gz as ``Source`` objects: members are read where they lie, nothing is ever unpacked.
+
+What comes from outside is not trusted: links and devices are passed over, names are labels and never paths that
+something is written to, and an archive that promises more than the limits below is refused before it is read.
+Pictures and videos of an archive are passed over by their ending; they hold no text.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import tarfile
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from advocacy_desk.errors import FileProblem
+from advocacy_desk.formats._contract import HEAD_BYTES, Source
+from advocacy_desk.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+MAX_MEMBERS = 200_000
+MAX_TOTAL_BYTES = 64 << 30
+MAX_RATIO = 300  # text compresses 3 to 30 times, a bomb a thousand times and more
+RATIO_MATTERS_FROM = 64 << 20  # below this size even a bomb does no harm
+HEADS_KEPT = 2_000  # heads of archive members that are kept in memory after listing (64 KiB each at most)
+
+_NO_TEXT = frozenset(
+    ".jpg .jpeg .png .gif .webp .heic .bmp .tif .tiff .ico .svg .mp4 .m4v .mov .avi .webm .mkv .ts .mp3 .m4a .wav .ogg "
+    ".pdf .woff .woff2 .ttf .eot .otf .css .exe .dll".split()
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ZIP_MAGIC = b"PK\x03\x04"
+_EMPTY_ZIP_MAGIC = b"PK\x05\x06"
+_GZIP_MAGIC = b"\x1f\x8b"
+_TAR_MAGIC_AT = 257
+_ENCRYPTED = 0x1
+
+
+class _Member(Source):
+    """A file with a way to open it; ``neighbours`` is shared by all files of one bundle."""
+
+    def __init__(self, name: str, size: int, opener: Callable[[], IO[bytes]], neighbours: _Neighbours) -> None:
+        self.name = name
+        self.size = size
+        self._opener = opener
+        self._neighbours = neighbours
+        self._head: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r}>"
+
+    def open(self) -> IO[bytes]:
+        """Open it for reading from the start. Raises FileProblem where it cannot be read."""
+        try:
+            return self._opener()
+        except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, tarfile.TarError) as error:
+            raise _unreadable(self.name) from error
+
+    def head(self) -> bytes:
+        """Return the first 64 KiB, read once. Raises FileProblem where it cannot be read."""
+        if self._head is None:
+            try:
+                self._head = super().head()
+            except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, tarfile.TarError) as error:
+                raise _unreadable(self.name) from error
+        return self._head
+
+    def siblings(self) -> Mapping[str, Source]:
+        """Return the files in the same folder by their base name, this one included."""
+        return self._neighbours.of(self)
+
+
+class _Neighbours:
+    """Which files of a bundle lie in the same folder, worked out once when first asked."""
+
+    def __init__(self, listing: Callable[[], Iterable[_Member]]) -> None:
+        self._listing = listing
+        self._folders: dict[str, dict[str, Source]] | None = None
+
+    def of(self, member: _Member) -> Mapping[str, Source]:
+        """Return the files beside ``member`` by base name; the member itself is always among them."""
+        if self._folders is None:
+            self._folders = {}
+            for other in self._listing():
+                self._folders.setdefault(_folder(other.name), {})[other.base_name] = other
+        return {**self._folders.get(_folder(member.name), {}), member.base_name: member}
+
+
+def open_path(path: Path) -> tuple[Source, ...]:
+    """Return the files of a path: a file, a folder with all below it, or the members of a zip or tar.gz.
+
+    Sorted by name. Raises FileProblem where the path is missing, damaged, protected by a password or unreasonably large.
+    """
+    try:
+        if path.is_dir():
+            return _from_folder(path)
+        if not path.is_file():
+            raise FileProblem(text("This file does not exist: {file}", file=str(path)), file=str(path))
+        with path.open("rb") as stream:
+            magic = stream.read(512)
+        if magic.startswith((_ZIP_MAGIC, _EMPTY_ZIP_MAGIC)):
+            return _from_zip(path)
+        if magic.startswith(_GZIP_MAGIC) or magic[_TAR_MAGIC_AT:].startswith(b"ustar"):
+            return _from_tar(path)
+        return (_single(path),)
+    except (OSError, zipfile.BadZipFile, tarfile.TarError, EOFError, ValueError, NotImplementedError) as error:
+        raise _unreadable(str(path)) from error
+
+
+def _single(path: Path) -> Source:
+    """Return one file of the disk; its neighbours are the files of its folder, listed only when asked for."""
+    neighbours = _Neighbours(lambda: _files_in(path.parent, neighbours))
+    return _Member(_label(path.name), path.stat().st_size, lambda: path.open("rb"), neighbours)
+
+
+def _files_in(folder: Path, neighbours: _Neighbours) -> Iterator[_Member]:
+    for entry in sorted(folder.iterdir()):
+        if not entry.is_symlink() and entry.is_file():
+            yield _disk_member(entry, entry.name, neighbours)
+
+
+def _from_folder(folder: Path) -> tuple[Source, ...]:
+    members: list[_Member] = []
+    neighbours = _Neighbours(lambda: members)
+    for root, folders, names in os.walk(folder, followlinks=False):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(root, name)
+            relative = path.relative_to(folder).as_posix()
+            if _wanted(relative) and not path.is_symlink() and path.is_file():
+                members.append(_disk_member(path, relative, neighbours))
+                _check_count(len(members), str(folder))
+    return tuple(members)
+
+
+def _disk_member(path: Path, name: str, neighbours: _Neighbours) -> _Member:
+    return _Member(_label(name), path.stat().st_size, lambda: path.open("rb"), neighbours)
+
+
+def _from_zip(path: Path) -> tuple[Source, ...]:
+    members: list[_Member] = []
+    neighbours = _Neighbours(lambda: members)
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+        if any(info.filename == "[Content_Types].xml" for info in infos):
+            return (_single(path),)  # an XLSX workbook is a zip, too, and is read as one file
+        _check_zip(infos, path)
+        for info in infos:
+            if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16) or not _wanted(info.filename):
+                continue
+            member = _Member(_label(info.filename), info.file_size, _zip_opener(path, info), neighbours)
+            if len(members) < HEADS_KEPT:
+                member._head = _head_of(archive, info)  # noqa: SLF001 - same file; saves opening the archive once per member
+            members.append(member)
+    return tuple(sorted(members, key=lambda member: member.name))
+
+
+def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    try:
+        with archive.open(info) as stream:
+            return stream.read(HEAD_BYTES)
+    except (OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile):
+        return b""  # a damaged member is nobody's; reading it says why
+
+
+def _zip_opener(path: Path, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    def opener() -> IO[bytes]:
+        with zipfile.ZipFile(path) as archive:
+            return archive.open(info)  # keeps the file open until it is closed itself
+
+    return opener
+
+
+def _check_zip(infos: list[zipfile.ZipInfo], path: Path) -> None:
+    _check_count(len(infos), str(path))
+    _check_total(sum(info.file_size for info in infos), path.stat().st_size, str(path))
+    for info in infos:
+        _check_total(info.file_size, info.compress_size, str(path))
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        message = text(
+            "{file} is protected by a password. Please unpack it yourself and import the folder.", file=path.name
+        )
+        raise FileProblem(message, file=str(path))
+
+
+def _from_tar(path: Path) -> tuple[Source, ...]:
+    members: list[_Member] = []
+    neighbours = _Neighbours(lambda: members)
+    total, count, packed = 0, 0, path.stat().st_size
+    try:
+        archive = tarfile.open(path, "r:*")  # noqa: SIM115 - closed by the with below; opening may fail on a plain .gz
+    except tarfile.ReadError:
+        return (_single(path),)
+    with archive:
+        for info in archive:
+            count += 1
+            total += max(info.size, 0)
+            _check_count(count, str(path))
+            _check_total(total, packed, str(path))
+            if info.isreg() and not info.issparse() and _wanted(info.name):
+                members.append(_tar_member(archive, info, path, neighbours, keep_head=len(members) < HEADS_KEPT))
+    return tuple(sorted(members, key=lambda member: member.name))
+
+
+def _tar_member(
+    archive: tarfile.TarFile, info: tarfile.TarInfo, path: Path, neighbours: _Neighbours, *, keep_head: bool
+) -> _Member:
+    member = _Member(_label(info.name), info.size, lambda: _open_in_tar(path, info), neighbours)
+    stream = archive.extractfile(info) if keep_head else None
+    if stream is not None:
+        with stream:
+            member._head = stream.read(HEAD_BYTES)  # noqa: SLF001 - same file; the archive is read once, not once per member
+    return member
+
+
+def _open_in_tar(path: Path, info: tarfile.TarInfo) -> IO[bytes]:
+    archive = tarfile.open(path, "r:*")  # noqa: SIM115 - closed together with the stream
+    stream = archive.extractfile(info)
+    if stream is None:
+        archive.close()
+        raise tarfile.TarError(info.name)
+    return io.BufferedReader(_TarStream(archive, stream))
+
+
+class _TarStream(io.RawIOBase):
+    """A member's bytes; closing it closes the archive that was opened for it."""
+
+    def __init__(self, archive: tarfile.TarFile, stream: IO[bytes]) -> None:
+        self._archive = archive
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Return True: this is a stream to read from."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # typeshed: Buffer, 3.12+
+        """Fill the buffer and return how many bytes were read."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the member and its archive."""
+        if not self.closed:
+            self._stream.close()
+            self._archive.close()
+        super().close()
+
+
+def _check_count(count: int, file: str) -> None:
+    if count > MAX_MEMBERS:
+        raise FileProblem(text("{file} holds too many files to be a data export.", file=Path(file).name), file=file)
+
+
+def _check_total(size: int, packed: int, file: str) -> None:
+    """Refuse a zip bomb before a byte of it is unpacked."""
+    if size > MAX_TOTAL_BYTES or (size > RATIO_MATTERS_FROM and size > MAX_RATIO * max(packed, 1)):
+        message = text(
+            "{file} would grow unreasonably large when read. It was not opened, to protect this computer.",
+            file=Path(file).name,
+        )
+        raise FileProblem(message, file=file)
+
+
+def _unreadable(file: str) -> FileProblem:
+    message = text(
+        "{file} cannot be read; it may be damaged or incomplete. Please download it again.", file=Path(file).name
+    )
+    return FileProblem(message, file=file)
+
+
+def _wanted(name: str) -> bool:
+    """Whether a member may hold text: no pictures and videos, no leavings of operating systems."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    hidden = any(part == "__MACOSX" or (part.startswith(".") and part not in {".", ".."}) for part in parts)
+    return bool(parts) and not hidden and PurePosixPath(parts[-1]).suffix.lower() not in _NO_TEXT
+
+
+def _label(name: str) -> str:
+    """Return a harmless name to show: forward slashes, no drive, no climbing out, no control characters."""
+    parts = _CONTROL.sub("\ufffd", name).replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in {"", ".", ".."} and not re.fullmatch("[A-Za-z]:", part)) or "?"
+
+
+def _folder(name: str) -> str:
+    return str(PurePosixPath(name).parent)

@@ -1,0 +1,71 @@
+"""Rows of an Excel workbook as text, through calamine. What Excel has already lost is made visible, not guessed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import python_calamine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from advocacy_desk.formats._contract import Source
+
+MAX_WORKBOOK_BYTES = 2 << 30
+EXACT_UP_TO = 10**15  # Excel keeps 15 digits; a longer whole number has lost its end
+_MAGICS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_Cell = int | float | str | bool | time | date | datetime | timedelta | None
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether a file may be an Excel workbook, by its first bytes."""
+    return head.startswith(_MAGICS)
+
+
+def open_workbook(source: Source) -> python_calamine.CalamineWorkbook | None:
+    """Open a workbook; None where it is damaged, protected, or a zip bomb."""
+    with source.open() as stream:
+        data = stream.read()
+    try:
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                if sum(info.file_size for info in archive.infolist()) > MAX_WORKBOOK_BYTES:
+                    return None
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None
+
+
+def rows(workbook: python_calamine.CalamineWorkbook, sheet: str) -> Iterator[list[str]]:
+    """Yield the rows of a sheet as text, from the first row that holds anything. "" stands for an empty cell."""
+    for row in workbook.get_sheet_by_name(sheet).iter_rows():
+        yield [cell_text(cell) for cell in row]
+
+
+def cell_text(cell: _Cell) -> str:
+    """Return a cell as text: whole numbers without ``.0``, dates in ISO form.
+
+    Whole numbers beyond 15 digits keep their exponent (``1.22E+17``), so that nobody takes them for an exact id.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
+        return _number_text(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _number_text(value: float) -> str:
+    if abs(value) >= EXACT_UP_TO:
+        return f"{value:E}"
+    return str(int(value)) if value == int(value) else repr(value)

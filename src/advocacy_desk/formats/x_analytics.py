@@ -1,0 +1,101 @@
+"""X's analytics of single posts as CSV: the classic export (2013-2024) and that of X Premium (since 2024).
+
+Classic: 40 columns, counts as ``1938.0``, ``-`` where nothing was promoted, time with offset. Premium: headings change
+in wording and case between years (``Link`` / ``Post Link``, ``Share`` / ``Shares``), the date has no time of day.
+Both are headed by names, never by position. The account comes from the permalink; months overlap at their edges, so
+the same id may be in two files. A post that begins with ``@`` is a reply.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from advocacy_desk.formats import _tables
+from advocacy_desk.formats._contract import Hints, ReadOptions, Source, SourceFormat
+from advocacy_desk.formats._headings import plain
+from advocacy_desk.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from advocacy_desk.formats._contract import Batch
+
+_CLASSIC = {
+    "tweetid": "external_id",
+    "tweetpermalink": "url",
+    "tweettext": "text",
+    "time": "published",
+    "impressions": "impressions",
+    "likes": "reactions",
+    "favorites": "reactions",
+    "replies": "comments",
+    "retweets": "shares",
+    "urlclicks": "clicks",
+}
+_PREMIUM = {
+    "postid": "external_id",
+    "link": "url",
+    "postlink": "url",
+    "posttext": "text",
+    "date": "published",
+    "impressions": "impressions",
+    "likes": "reactions",
+    "replies": "comments",
+    "reposts": "shares",
+    "urlclicks": "clicks",
+}
+_REQUIRED = {"external_id", "url", "text", "published", "impressions", "comments", "shares"}
+_PERMALINK = r"(?i)^https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/([A-Za-z0-9_]{1,20})/status(?:es)?/(\d+)"
+
+
+def _columns(source: Source) -> dict[str, str]:
+    table = _tables.look(source)
+    headers = table.headers if table else ()
+    for known in (_CLASSIC, _PREMIUM):
+        columns = {header: known[plain(header)] for header in headers if plain(header) in known}
+        if set(columns.values()) >= _REQUIRED:
+            return columns
+    return {}
+
+
+def _recognise(source: Source) -> float:
+    """The headings alone could be another tool's: an address of X has to be there, or no record at all."""
+    columns = _columns(source)
+    table = _tables.look(source)
+    if not columns or table is None:
+        return 0.0
+    place = table.headers.index(next(header for header, column in columns.items() if column == "url"))
+    links = [row[place] for row in table.rows if place < len(row)]
+    return 0.95 if not links or any("x.com/" in link or "twitter.com/" in link for link in links) else 0.3
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
+    table = _tables.look(source)
+    if table is None:
+        return
+    for batch in _tables.frames(source, table, _columns(source)):
+        yield dataclasses.replace(batch, frame=_posts(batch.frame, options.author), hints=Hints(decimal_comma=False))
+
+
+def _posts(frame: pl.DataFrame, author: str | None) -> pl.DataFrame:
+    handle = pl.col("url").str.extract(_PERMALINK, 1)
+    return frame.with_columns(
+        network=pl.lit("x"),
+        # Excel turns ids into 6.49E+17; the permalink still has them whole.
+        external_id=pl.coalesce(pl.col("url").str.extract(_PERMALINK, 2), pl.col("external_id")),
+        author_handle=pl.coalesce(pl.when(handle != "i").then(handle), pl.lit(author, pl.String)),
+        kind=pl.when(pl.col("text").str.starts_with("@")).then(pl.lit("reply")).otherwise(pl.lit("post")),
+    )
+
+
+FORMAT = SourceFormat(
+    key="x_analytics",
+    version=1,
+    label=text("X analytics of posts (CSV)"),
+    carries="posts",
+    recognise=_recognise,
+    read=_read,
+)
