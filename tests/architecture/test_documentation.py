@@ -6,14 +6,21 @@ import ast
 import importlib
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from advocacy_desk.analysis._contract import RESULT_COLUMNS
+from advocacy_desk.charts._contract import Chart, ChartStyle
+from advocacy_desk.domain.period import CalendarStep, Period
+from advocacy_desk.domain.questions import Question
 from advocacy_desk.formats import ReadOptions, SourceFormat, open_path, recognise
+from advocacy_desk.i18n import Language
 from advocacy_desk.ui.desk import Desk
 from advocacy_desk.ui.jobs import Jobs
 from advocacy_desk.ui.widgets.page import Page
@@ -85,6 +92,18 @@ def test_the_format_that_is_described_reads_the_file_that_is_shown(tmp_path: Pat
     (batch,) = described.read(source, ReadOptions())
     assert batch.frame["text"].to_list() == ["Wir suchen Verstärkung! #TeamNordlicht"]
     assert [problem.record for problem in batch.problems] == [2]
+
+
+def test_the_chart_that_is_described_draws_what_its_table_says() -> None:
+    described: Chart = _code("adding-a-chart.md", 0)["CHART"]
+    question = Question(period=Period(date(2026, 1, 1), date(2026, 2, 28)), step=CalendarStep.MONTH)
+    rows = [(pd.Timestamp(2026, month, 1), "all", 10.0 * month, *[float("nan")] * 4) for month in (1, 2)]
+    frames = {"headcount": pd.DataFrame(rows, columns=list(RESULT_COLUMNS))}
+    style = ChartStyle(background="#fff", foreground="#000", muted="#777", grid="#ddd", series=("#0072b2",))
+    drawing = described.draw(frames, question, style, Language("en"))
+    assert [point.y for point in drawing.points] == [10, 20]
+    table = described.table(frames, question, Language("en"))
+    assert [row[-1].value for row in table.rows] == [10, 20]
 
 
 def test_the_screen_that_is_described_shows_something(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> None:
