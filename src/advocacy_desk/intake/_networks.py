@@ -99,3 +99,9 @@ def displayed_handle(written: str, network: str | None = None) -> str | None:
 def handle_key(handle: str) -> str:
     """Return a handle in the form in which two are compared: NFKC, case folded, without the leading ``@``."""
     return unicodedata.normalize("NFKC", handle.strip()).lstrip("@").strip().casefold()
+
+
+def network_label(key: str) -> str:
+    """Return a network's name as people write it; one that the file of networks does not know is its own name."""
+    known = networks().get(key)
+    return known.name if known else key

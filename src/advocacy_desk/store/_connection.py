@@ -84,10 +84,11 @@ def explained(path: str) -> Iterator[None]:
     """Turn the database's errors about the world (full, locked, read-only, damaged) into explained ones."""
     try:
         yield
-    except DatabaseError as error:
-        raise _explain(error.orig, path) or error from error
-    except sqlite3.DatabaseError as error:
-        raise _explain(error, path) or error from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        problem = _explain(error.orig if isinstance(error, DatabaseError) else error, path)
+        if problem is None:
+            raise
+        raise problem from error
 
 
 def _explain(error: BaseException | None, path: str) -> WorkspaceProblem | None:

@@ -186,7 +186,7 @@ def merge(connection: Connection, import_id: int, progress: Progress) -> Merged:
         for statement in statements:
             connection.execute(sql(statement), {"import_id": import_id} if ":import_id" in statement else {})
     counted: dict[int, int] = dict(
-        connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what")).tuples().all()
+        connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what")).all()
     )
     repeated = connection.execute(sql("SELECT count(*) FROM stage.repeated")).scalar_one()
     first, last = connection.execute(sql("SELECT min(published_at), max(published_at) FROM stage.post")).one()

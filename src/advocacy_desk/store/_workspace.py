@@ -125,14 +125,14 @@ class Workspace:
             try:
                 with connection.begin():
                     yield connection
-            except OperationalError as error:
-                if cancelled is not None and cancelled():
+            except BaseException as error:
+                connection.invalidate()  # an error keeps cursors open, and those keep the staging file attached
+                if isinstance(error, OperationalError) and cancelled is not None and cancelled():
                     raise Cancelled from error
                 raise
-            finally:
-                raw.set_progress_handler(None, 0)
-                if attach is not None:
-                    raw.execute("DETACH DATABASE stage")
+            raw.set_progress_handler(None, 0)
+            if attach is not None:
+                raw.execute("DETACH DATABASE stage")
 
     def identity(self) -> str:
         """Return the workspace's random id, its fingerprint on exported charts."""

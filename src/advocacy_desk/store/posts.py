@@ -283,7 +283,7 @@ def _metrics(row: Row[*tuple[Any, ...]]) -> Metrics:
 
 def networks(connection: Connection) -> tuple[tuple[str, str], ...]:
     """Return the networks that occur, as (key, label), by label."""
-    return tuple(connection.execute(select(network.c.key, network.c.label).order_by(network.c.label)).tuples())
+    return tuple(connection.execute(select(network.c.key, network.c.label).order_by(network.c.label)))
 
 
 def span(connection: Connection) -> tuple[date, date] | None:

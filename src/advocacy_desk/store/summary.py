@@ -33,7 +33,7 @@ def attention(connection: Connection) -> Attention:
         select(review_case.c.severity, func.count())
         .where(review_case.c.state.in_(_STANDING))
         .group_by(review_case.c.severity)
-    ).tuples()
+    )
     counted: dict[int, int] = dict(by_severity.all())
     return Attention(
         posts=_count(connection, post),

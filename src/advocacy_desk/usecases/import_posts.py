@@ -113,6 +113,7 @@ def _import_posts(
         network_default=options.read.mapping.network if options.read.mapping else None,
         author=options.read.author,
         include_private=options.include_private,
+        file=job.label,
     )
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()
