@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLES = REPOSITORY.parent / "shared" / "samples"
+SAMPLE_POSTS = 600  # a tenth of the sample company: every team and network, in two seconds
 
 settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=150, derandomize=True, print_blob=True)
@@ -155,3 +156,28 @@ def _opened_copy(template: Path, path: Path) -> Iterator[Workspace]:
     opened = Workspace.open(path)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def _sample_workspace_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from advocacy_desk.domain.people import Strength  # noqa: PLC0415 - as above
+    from advocacy_desk.progress import Progress  # noqa: PLC0415 - as above
+    from advocacy_desk.store import Workspace  # noqa: PLC0415 - as above
+    from advocacy_desk.usecases.check_posts import check_posts  # noqa: PLC0415 - as above
+    from advocacy_desk.usecases.list_rules import policy  # noqa: PLC0415 - as above
+    from advocacy_desk.usecases.make_sample import make_sample  # noqa: PLC0415 - as above
+    from advocacy_desk.usecases.match_authors import match_authors  # noqa: PLC0415 - as above
+
+    path = tmp_path_factory.mktemp("template") / "sample.desk"
+    made = Workspace.create(path)
+    make_sample(made, Progress(), posts=SAMPLE_POSTS)
+    match_authors(made, Progress(), by="Test", least=Strength.CERTAIN)
+    check_posts(made, policy(), Progress())
+    made.close()
+    return path
+
+
+@pytest.fixture
+def sample_workspace(_sample_workspace_file: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """The sample company with its first posts: imported, matched and checked once a session, and copied."""
+    yield from _opened_copy(_sample_workspace_file, tmp_path / "sample.desk")
