@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from advocacy_desk.domain.questions import Question
@@ -11,9 +12,10 @@ from advocacy_desk.i18n import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
-__all__ = ["Chart", "ChartStyle", "Question", "Table"]
+    from advocacy_desk.charts._drawing import Drawing
+
+__all__ = ["Cell", "Chart", "ChartStyle", "Question", "Table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +30,23 @@ class ChartStyle:
     font_size: float = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: the value to sort by (None: unknown) and how it is written in the table's language."""
+
+    value: float | str | date | None
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The numbers of a chart as they are written under it: headers, rows of cells, and what is unknown."""
 
     headers: tuple[Text, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[Text, ...] = ()
 
 
@@ -47,7 +60,7 @@ class Chart:
     key: str
     title: Text
     metrics: tuple[str, ...]
-    by: tuple[str, ...]  # groupings it can draw
-    draw: Callable[[Mapping[str, pd.DataFrame], Question, ChartStyle, Language], Figure]
+    by: tuple[str, ...]  # groupings it can draw, the usual one first
+    draw: Callable[[Mapping[str, pd.DataFrame], Question, ChartStyle, Language], Drawing]
     table: Callable[[Mapping[str, pd.DataFrame], Question, Language], Table]
     whole: bool = False

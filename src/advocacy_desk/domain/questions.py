@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from advocacy_desk.domain.period import CalendarStep, Period, after, beginning
 
@@ -26,16 +27,24 @@ class Question:
 
     def steps(self) -> tuple[Period, ...]:
         """Return the pieces of the period that get a value each, clipped to the period, in order."""
-        return (self.period,) if self.whole else self.period.steps(self.step)
+        return (self.period,) if self.whole else _cut(self.period, self.step)
 
     def incomplete(self) -> tuple[bool, ...]:
         """Say of every step whether the period cuts it short, so that its counts are smaller than a full step's."""
-        if self.whole:
-            return (False,)
-        full = [Period(*_outer(piece.first, self.step)) for piece in self.steps()]
-        return tuple(piece != whole for piece, whole in zip(self.steps(), full, strict=True))
+        return (False,) if self.whole else _shortened(self.period, self.step)
 
 
-def _outer(day: date, step: CalendarStep) -> tuple[date, date]:
+# Asked for once a value while a chart is drawn, hence kept.
+@lru_cache(maxsize=32)
+def _cut(period: Period, step: CalendarStep) -> tuple[Period, ...]:
+    return period.steps(step)
+
+
+@lru_cache(maxsize=32)
+def _shortened(period: Period, step: CalendarStep) -> tuple[bool, ...]:
+    return tuple(piece != _full(piece.first, step) for piece in _cut(period, step))
+
+
+def _full(day: date, step: CalendarStep) -> Period:
     start = beginning(day, step)
-    return start, after(start, step) - timedelta(days=1)
+    return Period(start, after(start, step) - timedelta(days=1))

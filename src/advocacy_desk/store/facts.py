@@ -63,7 +63,7 @@ def facts(reading: Reading, question: Question) -> Facts:
     names = _names(reading, question)
     return Facts(
         activity=_labelled(_complete(seen, people, question, len(steps)), starts, names, ACTIVITY_COLUMNS),
-        headcount=_labelled(people, starts, names, HEADCOUNT_COLUMNS),
+        headcount=_labelled(people, starts, names if question.by == "team" else {0: ALL}, HEADCOUNT_COLUMNS),
     )
 
 
