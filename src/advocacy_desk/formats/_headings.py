@@ -93,6 +93,7 @@ _ACCOUNT_NETWORKS = {
     "tiktok": "tiktok",
     "threads": "threads",
     "xing": "xing",
+    "blog": "blog, weblog",
 }
 _ACCOUNT_WORDS = (
     "", "konto", "account", "handle", "url", "profil", "profile", "link", "name", "username", "screenname", "benutzername",
