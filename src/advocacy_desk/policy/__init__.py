@@ -1,0 +1,34 @@
+"""Social media policy as data: rule packs in YAML, one compiled engine, findings that explain themselves."""
+
+from __future__ import annotations
+
+from advocacy_desk.policy._contract import CostClass, RuleKind, Subject
+from advocacy_desk.policy.engine import Engine
+from advocacy_desk.policy.example_file import subject_of
+from advocacy_desk.policy.examples import Failure, run_examples
+from advocacy_desk.policy.explain import Tried, explain, try_texts
+from advocacy_desk.policy.library import all_kinds
+from advocacy_desk.policy.pack import Policy, load_policy, shipped_packs
+from advocacy_desk.policy.rule import Action, Example, Pack, Rule, Status
+
+__all__ = [
+    "Action",
+    "CostClass",
+    "Engine",
+    "Example",
+    "Failure",
+    "Pack",
+    "Policy",
+    "Rule",
+    "RuleKind",
+    "Status",
+    "Subject",
+    "Tried",
+    "all_kinds",
+    "explain",
+    "load_policy",
+    "run_examples",
+    "shipped_packs",
+    "subject_of",
+    "try_texts",
+]

@@ -1,0 +1,139 @@
+"""Texts as they are compared: one spelling for everything that a person reads as the same.
+
+``plain`` is the text in Unicode form NFKC (``Ａ`` is ``A``, ``A¨`` is ``Ä``, ``𝗔`` is ``A``) without zero-width
+characters and soft hyphens, with straight apostrophes and ordinary hyphens. ``folded`` is ``plain`` without upper case (``ß`` and
+``ẞ`` are ``ss``) and with spaces for line breaks. Both remember where each character stood in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_JAMO = range(0x1160, 0x1200)  # Korean vowels and finals compose with the syllable before them
+_SPACES = str.maketrans("\n\r\t\v\f\u2028\u2029\x85", " " * 8)
+_SAME_LENGTH = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u2010", "-"), ("\u2011", "-"))
+LONGEST_WORD = 80
+_BREAKS = re.compile("[\n\r\t\v\f\u2028\u2029\x85]")
+
+
+class FoldedText:
+    """A text in its original, plain and folded form; spans of the latter two are told in original code points."""
+
+    __slots__ = ("_ends", "_folded_ends", "_folded_starts", "_starts", "folded", "original", "plain")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self._starts: list[int] | None = None
+        self._ends: list[int] | None = None
+        self._folded_starts: list[int] | None = None
+        self._folded_ends: list[int] | None = None
+        if original.isascii():
+            self.plain = original
+        elif unicodedata.is_normalized("NFKC", original) and _INVISIBLE.search(original) is None:
+            self.plain = _unify(original)
+        else:
+            self._normalise()
+        folded = self.plain.casefold()
+        self.folded = folded.translate(_SPACES) if _BREAKS.search(folded) else folded
+
+    def _normalise(self) -> None:
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end, piece in _clusters(self.original):
+            if piece is None:  # a run that stays as it is
+                pieces.append(self.original[start:end])
+                starts.extend(range(start, end))
+                ends.extend(range(start + 1, end + 1))
+            else:
+                pieces.append(piece)
+                starts.extend([start] * len(piece))
+                ends.extend([end] * len(piece))
+        self.plain = _unify("".join(pieces))
+        self._starts, self._ends = starts, ends
+
+    def plain_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a not empty span of ``plain`` lies in the original."""
+        if self._starts is None or self._ends is None:
+            return start, end
+        return self._starts[start], self._ends[end - 1]
+
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a not empty span of ``folded`` lies in the original."""
+        return self.plain_span(*self.folded_to_plain(start, end))
+
+    def whole_word(self, start: int, end: int) -> tuple[int, int]:
+        """Widen a span of ``folded`` to the ends of the words that it lies in (at most ``LONGEST_WORD`` further)."""
+        folded = self.folded
+        first, last = max(0, start - LONGEST_WORD), min(len(folded), end + LONGEST_WORD)
+        if in_word(folded[start]):
+            while start > first and in_word(folded[start - 1]):
+                start -= 1
+        if in_word(folded[end - 1]):
+            while end < last and in_word(folded[end]):
+                end += 1
+        return start, end
+
+    def folded_to_plain(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a not empty span of ``folded`` lies in ``plain``."""
+        if len(self.folded) == len(self.plain):  # no character shrinks when folded, so equal lengths mean one to one
+            return start, end
+        if self._folded_starts is None:
+            self._folded_starts = []
+            for index, character in enumerate(self.plain):
+                self._folded_starts.extend([index] * len(character.casefold()))
+        return self._folded_starts[start], self._folded_starts[end - 1] + 1
+
+
+def _unify(plain: str) -> str:
+    for odd, ordinary in _SAME_LENGTH:
+        plain = plain.replace(odd, ordinary)
+    return plain
+
+
+def _clusters(original: str) -> list[tuple[int, int, str | None]]:
+    """Cut a text into runs that stay (None) and clusters (a character with its marks) that are written differently."""
+    odd = {character for character in set(original) if not character.isascii() and _is_odd(character)}
+    pieces: list[tuple[int, int, str | None]] = []
+    position = 0
+    places = [index for index, character in enumerate(original) if character in odd]
+    for place in places:
+        if place < position:
+            continue
+        start = place
+        if start > position and _joins(original[start]):
+            start -= 1  # a mark belongs to the character before it
+        if start > position:
+            pieces.append((position, start, None))
+        end = place + 1
+        while end < len(original) and (original[end] in odd and _joins(original[end])):
+            end += 1
+        visible = _INVISIBLE.sub("", original[start:end])
+        pieces.append((start, end, unicodedata.normalize("NFKC", visible)))
+        position = end
+    pieces.append((position, len(original), None))
+    return pieces
+
+
+def _is_odd(character: str) -> bool:
+    return (
+        _INVISIBLE.match(character) is not None
+        or _joins(character)
+        or unicodedata.normalize("NFKC", character) != character
+    )
+
+
+def _joins(character: str) -> bool:
+    return unicodedata.combining(character) != 0 or ord(character) in _JAMO
+
+
+def fold(words: str) -> str:
+    """Return the folded form of a term, as it is looked for in folded texts."""
+    return FoldedText(words).folded
+
+
+def in_word(character: str) -> bool:
+    """Whether a character belongs to a word, so that a word does not end beside it."""
+    return character.isalnum() or character == "_"
