@@ -25,6 +25,27 @@ class MatchState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason for a match: which clue, what it compared, how many points of 100 it gave."""
+
+    clue: str  # see the weights in matching: account, email, name, name_order, handle_name, ...
+    detail: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The best employee for an account, with reasons, largest first, and the runners-up."""
+
+    account_id: int
+    employee_id: int | None
+    strength: Strength
+    score: float  # 0..100
+    reasons: tuple[Reason, ...]
+    others: tuple[tuple[int, float], ...] = ()  # (employee_id, score)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A network and a handle; followers as last seen (None: never told)."""
 
@@ -36,6 +57,8 @@ class Account:
     state: MatchState
     posts: int
     followers: int | None
+    match: Match | None = None  # why it is, or may be, the employee's
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,27 +93,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One reason for a match: which clue, what it compared, how many points of 100 it gave."""
-
-    clue: str  # account | email | name | name_order | handle_name
-    detail: str
-    points: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """The best employee for an account, with reasons, largest first, and the runners-up."""
-
-    account_id: int
-    employee_id: int | None
-    strength: Strength
-    score: float  # 0..100
-    reasons: tuple[Reason, ...]
-    others: tuple[tuple[int, float], ...] = ()  # (employee_id, score)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """A team with its parent and how many people are in it today."""
 
@@ -101,3 +103,41 @@ class Team:
 
 
 FIXED_TAGS = ("internal influencer", "candidate", "ambassador", "spokesperson", "on leave", "objected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter:
+    """Which people are asked for; empty fields do not restrict. ``team_id`` includes the teams below it.
+
+    ``words`` are looked for in name, number, e-mail, position, location and handles; every one must occur.
+    """
+
+    words: str = ""
+    tag: str | None = None
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An account nobody has decided about, with the best proposal where there is one."""
+
+    account: Account
+    email: str | None
+    employee: str | None  # name of the proposed employee (``match.employee_id``)
+    team: str | None
+    match: Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchCounts:
+    """How many accounts there are and how sure their matches are; ``accepted`` are those that belong to an employee.
+
+    Accounts that a person called "not an employee" are in ``accounts`` alone.
+    """
+
+    accounts: int
+    certain: int
+    likely: int
+    weak: int
+    unmatched: int
+    accepted: int

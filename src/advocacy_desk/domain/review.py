@@ -69,6 +69,7 @@ class Decision:
 
     id: int
     verdict: Verdict
+    before: CaseState  # the state that it replaced
     state: CaseState  # after it
     reviewer: str
     at: datetime
@@ -118,3 +119,20 @@ class CaseFilter:
     teams: tuple[int, ...] = ()
     rule_id: str | None = None
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRecord:
+    """How a rule has done: posts it finds something in, and what reviewers made of the decided ones.
+
+    ``upheld`` were rejected or sent back, ``dismissed`` approved as they are; escalated ones count as neither.
+    ``precision`` is upheld / (upheld + dismissed) with its 95 % Wilson interval, None before the first decision.
+    """
+
+    rule_id: str
+    hits: int
+    upheld: int
+    dismissed: int
+    precision: float | None
+    low: float | None
+    high: float | None

@@ -26,35 +26,8 @@ _TITLES = re.compile(rf"(?:^|(?<=[\s\-,.]))(?:{_PLAIN_TITLE}|{_DOTTED_TITLE})(?=
 _DECORATION = re.compile(r"[|(\[@•·✨]|//|\s[-–—]\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset(
-    [
-        "von",
-        "vom",
-        "van",
-        "der",
-        "den",
-        "dem",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "zu",
-        "zum",
-        "zur",
-        "ter",
-        "ten",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "af",
-        "av",
-        "und",
-    ]
+    {"von", "vom", "van", "der", "den", "dem", "de", "del", "della", "di", "da", "dos", "du", "la", "le"}
+    | {"zu", "zum", "zur", "ter", "ten", "el", "al", "bin", "ibn", "af", "av", "und"}
 )
 
 
@@ -161,3 +134,9 @@ def handles_that_spell(spelling: Spelling) -> tuple[tuple[str, ...], tuple[str, 
         short.update((core[0][0] + last, last + core[0][0]))
     long_enough = tuple(sorted(word for word in short if len(word) >= MIN_HANDLE_LETTERS))
     return tuple(sorted(word for word in whole if len(word) >= MIN_HANDLE_LETTERS)), long_enough
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same however they are written: case, umlauts, titles, order, particles."""
+    keys = {spelling.any_order for spelling in spellings(one)}
+    return any(spelling.any_order in keys for spelling in spellings(other))

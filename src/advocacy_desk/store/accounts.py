@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, case, func, select, update
 
@@ -64,7 +64,7 @@ def save_proposals(connection: Connection, matches: Iterable[Match]) -> None:
         {
             "account": match.account_id,
             "strength": match.strength,
-            "reasons": _reasons_json(match),
+            "reasons": reasons_json(match),
             "proposed_id": match.employee_id,
         }
         for match in matches
@@ -94,7 +94,7 @@ def accept(connection: Connection, matches: Iterable[Match], by: str, at: dateti
     return ids
 
 
-def decide(  # noqa: PLR0913 - the fields of a decision about an account
+def decide(
     connection: Connection, account_id: int, *, state: MatchState, employee_id: int | None, by: str | None, at: datetime
 ) -> None:
     """Write down what a person said about one account; OPEN takes it back and keeps no decider."""
@@ -161,7 +161,7 @@ _COLUMNS = (
 )
 
 
-def read(row: Row[tuple[object, ...]]) -> Account:
+def read(row: Row[*tuple[Any, ...]]) -> Account:
     """Return an account from a row of the columns that this module selects."""
     return Account(
         id=row.id,
@@ -221,16 +221,20 @@ def _valid_on(day: int) -> ColumnElement[bool]:
     return (membership.c.valid_from <= day) & (membership.c.valid_to.is_(None) | (membership.c.valid_to > day))
 
 
-def _match(row: Row[tuple[object, ...]]) -> Match:
-    reasons = tuple(Reason(**reason) for reason in json.loads(row.reasons or "[]"))
+def _match(row: Row[*tuple[Any, ...]]) -> Match:
+    kept = json.loads(row.reasons or "{}")
     return Match(
         account_id=row.id,
         employee_id=row.employee_id or row.proposed_id,
         strength=Strength(row.strength or Strength.NONE),
-        score=max((reason.points for reason in reasons), default=0.0),
-        reasons=reasons,
+        score=kept.get("score", 0.0),
+        reasons=tuple(Reason(**reason) for reason in kept.get("reasons", ())),
+        others=tuple((int(other), float(score)) for other, score in kept.get("others", ())),
     )
 
 
-def _reasons_json(match: Match) -> str:
-    return canonical([asdict(reason) for reason in match.reasons])
+def reasons_json(match: Match) -> str:
+    """Return what is kept of a match beside its account: score, reasons and runners-up."""
+    return canonical(
+        {"score": match.score, "reasons": [asdict(reason) for reason in match.reasons], "others": match.others}
+    )

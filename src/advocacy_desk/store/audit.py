@@ -113,3 +113,13 @@ def entries(connection: Connection, *, subject: str | None = None, limit: int = 
         )
         for row in connection.execute(wanted)
     )
+
+
+def decisions(connection: Connection) -> dict[int, tuple[int, str]]:
+    """Return what the trail says of decisions: decision id -> (entry id, digest when it was made)."""
+    wanted = select(audit_entry.c.id, audit_entry.c.details).where(audit_entry.c.action == "case.decided")
+    found: dict[int, tuple[int, str]] = {}
+    for row in connection.execute(wanted.order_by(audit_entry.c.id)):
+        details = json.loads(row.details)
+        found[int(details["decision"])] = (row.id, str(details["digest"]))
+    return found

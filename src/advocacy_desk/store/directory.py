@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
-from advocacy_desk.domain.people import MatchState, Strength
+from advocacy_desk.domain.people import Match, MatchState, Reason, Strength
 from advocacy_desk.domain.posts import Problem
+from advocacy_desk.i18n import text
 from advocacy_desk.intake import handle_key, network_label
-from advocacy_desk.store.accounts import check_again
-from advocacy_desk.store.audit import canonical
+from advocacy_desk.store.accounts import check_again, reasons_json
 from advocacy_desk.store.schema import account, employee, membership, network, team
 
 if TYPE_CHECKING:
@@ -30,8 +30,16 @@ EPOCH = date(1970, 1, 1).toordinal()
 SINCE_EVER = 1 - EPOCH  # 0001-01-01: employed for as long as anybody knows
 DIRECTORY = "directory"  # who decided about an account that the directory names
 
+_TWICE = text("This person is in the file twice; the first entry was kept.")
+_TAKEN = text("The e-mail {email} belongs to another employee already.")
 _FIELDS = ("number", "name", "first_name", "last_name", "email", "position", "location", "language")
-_BY_DIRECTORY = canonical([{"clue": "account", "detail": "", "points": 100.0}])
+_NAMED = Match(
+    account_id=0,
+    employee_id=None,
+    strength=Strength.CERTAIN,
+    score=100.0,
+    reasons=(Reason(clue="account", detail="", points=100.0),),
+)
 
 
 @dataclass(slots=True)
@@ -63,9 +71,10 @@ class Directory:
         self._file = file
         self._seconds = int(now.timestamp())
         self._today = now.date().toordinal() - EPOCH
-        self._employees = {row.id: dict(row._mapping) for row in connection.execute(select(employee))}  # noqa: SLF001 - SQLAlchemy's documented way to a row's names
-        self._by_number = {row["number"]: key for key, row in self._employees.items() if row["number"]}
-        self._by_email = {row["email"]: key for key, row in self._employees.items() if row["email"]}
+        known = connection.execute(select(employee)).mappings()
+        self._employees: dict[int, dict[str, Any]] = {row["id"]: dict(row) for row in known}
+        self._by_number: dict[str, int] = {row["number"]: key for key, row in self._employees.items() if row["number"]}
+        self._by_email: dict[str, int] = {row["email"]: key for key, row in self._employees.items() if row["email"]}
         self._teams: dict[str, int] = dict(connection.execute(select(team.c.name, team.c.id)).tuples().all())
         self._networks: dict[str, int] = dict(connection.execute(select(network.c.key, network.c.id)).tuples().all())
         self._stays = self._load_stays()
@@ -110,7 +119,7 @@ class Directory:
     def _known(self, person: Mapping[str, object]) -> int | None:
         number, email, name = person["number"], person["email"], person["name"]
         if number in self._by_number:
-            return self._by_number[number]
+            return self._by_number[str(number)]
         candidate = self._by_email.get(str(email)) if email else None
         if candidate is None and not number and not email:
             same = [key for key, row in self._employees.items() if row["name"] == name]
@@ -124,12 +133,12 @@ class Directory:
         shown = {"number": str(person["number"] or ""), "email": str(person["email"] or "")}
         raw = str(person["name"] or "")
         if known is not None and known in self._seen:
-            message, where = "This person is in the file twice; the first entry was kept.", "number"
+            message, where = _TWICE, "number"
         elif person["email"] and self._by_email.get(str(person["email"]), known) != known:
-            message, where = "The e-mail {email} belongs to another employee already.", "email"
+            message, where = _TAKEN, "email"
         else:
             return None
-        return Problem(file=self._file, record=record, field=where, message=message, raw=raw, fields=shown)
+        return Problem(file=self._file, record=record, field=where, message=message.message, raw=raw, fields=shown)
 
     def _save_one(self, person: Mapping[str, object]) -> None:
         values = {name: person[name] for name in _FIELDS if person[name] is not None}
@@ -265,7 +274,7 @@ class Directory:
             "employee_id": own,
             "state": MatchState.ACCEPTED,
             "strength": Strength.CERTAIN,
-            "reasons": _BY_DIRECTORY,
+            "reasons": reasons_json(_NAMED),
             "proposed_id": None,
             "decided_by": DIRECTORY,
             "decided_at": self._seconds,

@@ -1,0 +1,171 @@
+"""``rules``: list them, prove them by their examples, try them on texts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from advocacy_desk.cli._contract import CliCommand, Session, aligned
+from advocacy_desk.cli._words import SEVERITY, STATUS
+from advocacy_desk.errors import FileProblem, Refused
+from advocacy_desk.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from advocacy_desk.domain.findings import ExplainedFinding
+    from advocacy_desk.policy import Rule, Subject, Tried
+    from advocacy_desk.usecases.list_rules import Proof
+
+_BATCH = 500
+
+
+@click.group(help="The rules of the policy.")
+def _rules() -> None:
+    """Hold the verbs."""
+
+
+@_rules.command("list", help="List the rules.")
+@click.pass_obj
+def _list(session: Session) -> None:
+    from advocacy_desk.usecases import list_rules
+
+    found = list_rules.policy().rules
+    session.answer({"rules": [_rule_json(session, rule) for rule in found]}, lambda: _table(session, found))
+
+
+def _rule_json(session: Session, rule: Rule) -> dict[str, object]:
+    return {
+        "rule": rule.id,
+        "pack": rule.pack,
+        "version": rule.version,
+        "hash": rule.hash,
+        "status": rule.status,
+        "severity": rule.severity,
+        "category": rule.category,
+        "action": rule.action,
+        "cost_class": rule.cost_class,
+        "languages": list(rule.languages),
+        "title": session.say(rule.title),
+        "references": list(rule.references),
+        "examples": len(rule.examples),
+    }
+
+
+def _table(session: Session, found: tuple[Rule, ...]) -> list[str]:
+    say = session.say
+    headers = (text("Rule"), text("Version"), text("Status"), text("Severity"), text("Title"))
+    rows = [
+        [rule.id, str(rule.version), say(STATUS[rule.status]), say(SEVERITY[rule.severity]), say(rule.title)]
+        for rule in found
+    ]
+    return aligned([say(header) for header in headers], rows)
+
+
+@_rules.command("test", help="Put the rules of these packs, or all, to the test of their own examples.")
+@click.argument("packs", nargs=-1)
+@click.pass_context
+def _test(context: click.Context, packs: tuple[str, ...]) -> None:
+    from advocacy_desk.usecases import list_rules
+
+    session: Session = context.obj
+    under = list_rules.policy()
+    unknown = set(packs) - {pack.key for pack in under.packs}
+    if unknown:
+        message = session.say(text("There is no pack “{pack}”.", pack=min(unknown)))
+        raise click.BadParameter(message)
+    proofs = list_rules.prove_rules(under, session.progress, packs)
+    failed = [
+        {
+            "rule": failure.rule_id,
+            "file": failure.file,
+            "line": failure.line,
+            "text": failure.text,
+            "why": session.say(failure.why),
+        }
+        for proof in proofs
+        for failure in proof.failures
+    ]
+    examples = sum(len(proof.rule.examples) for proof in proofs)
+    session.answer(
+        {"rules": len(proofs), "examples": examples, "failed": failed}, lambda: _proof_lines(session, proofs, examples)
+    )
+    if failed:
+        context.exit(1)
+
+
+def _proof_lines(session: Session, proofs: tuple[Proof, ...], examples: int) -> list[str]:
+    failures = [failure for proof in proofs for failure in proof.failures]
+    lines = [f"{one.file}:{one.line}  {one.rule_id}  {session.say(one.why)}\n    {one.text}" for one in failures]
+    counted = session.say(
+        text(
+            "{rules} rules, {examples} examples, {failed} failed.",
+            rules=len(proofs),
+            examples=examples,
+            failed=len(failures),
+        )
+    )
+    return [*lines, counted]
+
+
+@_rules.command("try", help="Evaluate texts: one JSON object with “text” a line in, one line of findings a text out.")
+@click.argument("texts", type=click.File(encoding="utf-8"))
+@click.pass_obj
+def _try(session: Session, texts: TextIO) -> None:
+    from advocacy_desk.usecases import list_rules
+
+    under = list_rules.policy()
+    batch: list[Subject] = []
+    for subject in _subjects(session, texts):
+        batch.append(subject)
+        if len(batch) == _BATCH:
+            _print_findings(session, list_rules.try_texts(under, batch), batch)
+            batch = []
+    _print_findings(session, list_rules.try_texts(under, batch), batch)
+
+
+def _print_findings(session: Session, tried: tuple[Tried, ...], batch: list[Subject]) -> None:
+    for one, subject in zip(tried, batch, strict=True):
+        findings = [_finding_json(session, found, subject.text) for found in one.findings]
+        unknown = [found.rule_id for found in one.not_evaluated]
+        line = {"findings": findings, **({"not_evaluated": unknown} if unknown else {})}
+        click.echo(json.dumps(line, ensure_ascii=False))
+
+
+def _finding_json(session: Session, found: ExplainedFinding, words: str) -> dict[str, object]:
+    spans = found.finding.spans
+    first, last = (spans[0].start, spans[0].end) if spans else (None, None)
+    return {
+        "rule": found.finding.rule_id,
+        "severity": found.finding.severity,
+        "start": first,
+        "end": last,
+        "text": None if first is None else words[first:last],
+        "message": session.say(found.message),
+        "spans": [
+            {"start": span.start, "end": span.end, "text": words[span.start : span.end], "label": span.label}
+            for span in spans
+        ],
+    }
+
+
+def _subjects(session: Session, texts: TextIO) -> Iterator[Subject]:
+    from advocacy_desk.policy import subject_of
+
+    for number, line in enumerate(texts, start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            yield subject_of(record if isinstance(record, dict) else {})
+        except ValueError as error:
+            problem = text("This line is no JSON object. Nothing from here on was evaluated.")
+            raise FileProblem(problem, file=texts.name, record=number) from error
+        except Refused as error:
+            raise FileProblem(error.message, file=texts.name, record=number) from error
+        session.progress.at(text("Trying texts"), number)
+
+
+COMMAND = CliCommand("rules", _rules)
