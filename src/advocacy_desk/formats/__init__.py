@@ -97,10 +97,7 @@ def plan(path: Path, key: str | None = None) -> Plan:
     else:
         known = {source.name: (_format(key), source) for source in sources if _reads(_format(key), source, sources)}
     along = {
-        member.name
-        for form, source in known.values()
-        for member in form.members(source)
-        if member.name != source.name
+        member.name for form, source in known.values() for member in form.members(source) if member.name != source.name
     }
     found = tuple(pair for name, pair in known.items() if name not in along)
     unknown = tuple(source.name for source in sources if source.name not in known and source.name not in along)

@@ -29,9 +29,9 @@ MAX_RATIO = 300  # text compresses 3 to 30 times, a bomb a thousand times and mo
 RATIO_MATTERS_FROM = 64 << 20  # below this size even a bomb does no harm
 HEADS_KEPT = 2_000  # heads of archive members that are kept in memory after listing (64 KiB each at most)
 
-_NO_TEXT = frozenset(
-    ".jpg .jpeg .png .gif .webp .heic .bmp .tif .tiff .ico .svg .mp4 .m4v .mov .avi .webm .mkv .ts .mp3 .m4a .wav .ogg "
-    ".pdf .woff .woff2 .ttf .eot .otf .css .exe .dll".split()
+_NO_TEXT = re.compile(
+    r"\.(jpe?g|png|gif|webp|heic|bmp|tiff?|ico|svg|mp4|m4v|mov|avi|webm|mkv|ts|mp3|m4a|wav|ogg|pdf|woff2?|ttf|eot|otf|css|exe|dll)$",
+    re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -94,7 +94,7 @@ class _Neighbours:
 def open_path(path: Path) -> tuple[Source, ...]:
     """Return the files of a path: a file, a folder with all below it, or the members of a zip or tar.gz.
 
-    Sorted by name. Raises FileProblem where the path is missing, damaged, protected by a password or unreasonably large.
+    Sorted by name. Raises FileProblem where the path is missing, damaged, protected by a password or far too large.
     """
     try:
         if path.is_dir():
@@ -278,13 +278,15 @@ def _wanted(name: str) -> bool:
     """Whether a member may hold text: no pictures and videos, no leavings of operating systems."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     hidden = any(part == "__MACOSX" or (part.startswith(".") and part not in {".", ".."}) for part in parts)
-    return bool(parts) and not hidden and PurePosixPath(parts[-1]).suffix.lower() not in _NO_TEXT
+    return bool(parts) and not hidden and not _NO_TEXT.search(parts[-1])
 
 
 def _label(name: str) -> str:
     """Return a harmless name to show: forward slashes, no drive, no climbing out, no control characters."""
     parts = _CONTROL.sub("\ufffd", name).replace("\\", "/").split("/")
-    return "/".join(part for part in parts if part not in {"", ".", ".."} and not re.fullmatch("[A-Za-z]:", part)) or "?"
+    return (
+        "/".join(part for part in parts if part not in {"", ".", ".."} and not re.fullmatch("[A-Za-z]:", part)) or "?"
+    )
 
 
 def _folder(name: str) -> str:

@@ -79,9 +79,11 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some records of one file: ``frame`` has a ``record`` column (UInt32, 1-based) and any of the canonical
-    columns, all String and null where the file says nothing; ``problems`` are the records that could not be read.
-    ``left_out`` counts records that are no content of ours by reason (``repost``, ``not_own``, ...).
+    """Some records of one file.
+
+    ``frame`` has a ``record`` column (UInt32, 1-based) and any of the canonical columns, all String and null where the
+    file says nothing. ``problems`` are the records that could not be read; ``left_out`` counts those that are no
+    content of ours by reason (``repost``, ``not_own``, ...).
     """
 
     frame: pl.DataFrame
@@ -159,7 +161,10 @@ Record = Mapping[str, str | None]
 
 
 def batches(
-    records: Iterable[tuple[int, Record] | Problem], columns: Iterable[str], hints: Hints | None = None, rows: int = BATCH_ROWS
+    records: Iterable[tuple[int, Record] | Problem],
+    columns: Iterable[str],
+    hints: Hints | None = None,
+    rows: int = BATCH_ROWS,
 ) -> Iterator[Batch]:
     """Turn a plain generator of ``(record number, values)`` and problems into batches of at most ``rows`` records."""
     schema = {"record": pl.UInt32, **dict.fromkeys(columns, pl.String)}

@@ -8,7 +8,8 @@ takes umlauts for Cyrillic or Central European letters.
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+import io
+from typing import IO, TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from advocacy_desk.formats._contract import Source
 
-BLOCK_BYTES = 32 << 20
+BLOCK_BYTES = 28 << 20  # just below the size from which glibc fetches fresh pages for every block
 LARGEST_BLOCK = 256 << 20  # a record that has not ended by then is damage and not a record
 _OTHERS = ["cp1252", "cp1250", "iso8859_15", "mac_roman", "cp850", "cp437", "cp1251", "cp1253", "cp1254"]
 _GERMAN = "äöüÄÖÜßéèàçñ„“”‚‘’–—…€•·«»§°©®™ \u00a0"
@@ -71,45 +72,45 @@ def decoded(head: bytes, encoding: str) -> str:
 def utf8_blocks(source: Source, encoding: str, *, skip: int, block_bytes: int = BLOCK_BYTES) -> Iterator[bytes]:
     """Yield the file as UTF-8 in blocks that end at the end of a record, without its first ``skip`` bytes of UTF-8.
 
-    A record ends at a line break outside quotation marks. Old Macintosh line ends become line feeds.
+    A record ends at a line break outside quotation marks. UTF-8 itself passes unchecked: its damage is found where it
+    is parsed. Old Macintosh line ends become line feeds.
     """
-    kept = b""
-    wanted = block_bytes
-    for piece in _utf8(source, encoding):
-        if skip:
-            skipped = min(skip, len(piece))
-            skip -= skipped
-            piece = piece[skipped:]  # noqa: PLW2901 - the same piece, cut
-        kept += piece
-        if len(kept) < wanted:
-            continue
-        end = _record_end(kept)
-        if not end and len(kept) < LARGEST_BLOCK:
-            wanted = 2 * len(kept)  # a long record: look again when there is twice as much
-            continue
-        end = end or len(kept)
-        yield kept[:end]
-        kept, wanted = kept[end:], block_bytes
-    if kept:
-        yield kept
-
-
-def _utf8(source: Source, encoding: str) -> Iterator[bytes]:
-    """Yield the file recoded to UTF-8; UTF-8 itself passes unchecked, its damage is found where it is parsed."""
-    plain = encoding in {"utf-8", "utf-8-sig"}
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    old_mac = _old_mac(decoded(source.head(), encoding))
     with source.open() as stream:
-        first = True
-        while piece := stream.read(4 << 20):
-            if not plain:
-                piece = decoder.decode(piece).encode()  # noqa: PLW2901 - the same piece, recoded
-            elif first:
-                piece = piece.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901 - the same piece, without its mark
-            first = False
-            yield piece.replace(b"\r", b"\n") if old_mac else piece
-        if not plain and (rest := decoder.decode(b"", final=True)):
-            yield rest.encode()
+        lines = _Utf8Lines(stream, encoding, old_mac=_old_mac(decoded(source.head(), encoding)))
+        lines.skip(skip)
+        while block := lines.read(block_bytes):
+            pieces = [block]
+            quotes, size, ended = block.count(b'"'), len(block), block.endswith(b"\n")
+            while (quotes % 2 or not ended) and size < LARGEST_BLOCK and (line := lines.line()):
+                pieces.append(line)
+                quotes, size, ended = quotes + line.count(b'"'), size + len(line), line.endswith(b"\n")
+            yield b"".join(pieces) if len(pieces) > 1 else block
+
+
+class _Utf8Lines:
+    """A stream of any encoding, read as UTF-8 by the block or by the line."""
+
+    def __init__(self, stream: IO[bytes], encoding: str, *, old_mac: bool) -> None:
+        self._bytes = stream
+        self._text: io.TextIOWrapper | None = None
+        if encoding == "utf-8-sig" and not old_mac:
+            stream.read(len(codecs.BOM_UTF8))
+        elif encoding != "utf-8" or old_mac:
+            newline = None if old_mac else ""
+            self._text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=newline)
+
+    def skip(self, size: int) -> None:
+        """Pass over exactly ``size`` bytes of UTF-8, which end between two characters."""
+        while size > 0 and (piece := self.read(size if self._text is None else max(size // 4, 1))):
+            size -= len(piece)
+
+    def read(self, size: int) -> bytes:
+        """Return about ``size`` bytes (exactly so for UTF-8, never more characters than that)."""
+        return self._bytes.read(size) if self._text is None else self._text.read(size).encode()
+
+    def line(self) -> bytes:
+        """Return the rest of the line."""
+        return self._bytes.readline() if self._text is None else self._text.readline().encode()
 
 
 def _old_mac(head: str) -> bool:
@@ -119,15 +120,3 @@ def _old_mac(head: str) -> bool:
 def with_line_feeds(head: str) -> str:
     """Return the head with the same line ends that ``utf8_blocks`` gives."""
     return head.replace("\r", "\n") if _old_mac(head) else head
-
-
-def _record_end(block: bytes) -> int:
-    """Return where the last complete record of a block ends, which begins with a record; 0: nowhere."""
-    end = block.rfind(b"\n")
-    quotes = block.count(b'"', 0, max(end, 0))
-    while end >= 0 and quotes % 2:
-        quote = block.rfind(b'"', 0, end)
-        earlier = block.rfind(b"\n", 0, quote)
-        quotes -= block.count(b'"', max(earlier, 0), end)
-        end = earlier
-    return end + 1

@@ -1,104 +1,23 @@
-"""Which column of a table is which: by its heading in German and English, and where that fails by its values.
+"""Which column of a table is which: by its heading, and where that fails by its values.
 
-Headings are compared without case, spaces and punctuation, umlauts written out, so ``Beitrags-ID``, ``beitrags_id``
-and ``BeitragsID`` are one. The lists are in order of preference: where two columns claim the same meaning, the earlier
-name wins. Sources: the exports of LinkedIn, X, Meta, Sprout Social, Meltwater, Brandwatch, Talkwalker, Hootsuite,
-Entra, Google Workspace, BambooHR, Personio, SuccessFactors and German in-house SAP reports.
+The headings are data: ``resources/definitions/headings.toml``. They are compared without case, spaces and punctuation,
+umlauts written out, so ``Beitrags-ID``, ``beitrags_id`` and ``BeitragsID`` are one.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from advocacy_desk import resources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-_POSTS = {
-    "network": "network, netzwerk, plattform, platform, kanal, channel, social network, soziales netzwerk, source type, "
-    "source_type, medium, quelle",
-    "external_id": "post id, beitrags-id, beitragsid, tweet id, status id, external id, externe id, message id, id_str, "
-    "content id, update id, document id, urn, id",
-    "url": "permalink, post link, post url, tweet permalink, beitragslink, link zum beitrag, beitrags-url, share link, "
-    "update link, tweet url, message url, url, link, webadresse, adresse",
-    "author_handle": "author handle, handle, screen name, twitter handle, twitter screen name, x handle, x-konto, "
-    "account handle, username, user name, benutzername, nutzername, konto-benutzername, account username, konto, account, "
-    "profil, profile, author, autor, autorin",
-    "author_name": "author name, autorenname, name des autors, author full name, full name, posted by, sent by, "
-    "veröffentlicht von, gepostet von, verfasst von, kontoname, account name, page name, seitenname, name, display name, "
-    "anzeigename, mitarbeiter, mitarbeiterin, employee, author, autor, autorin, verfasser",
-    "author_email": "author email, author e-mail, e-mail des autors, e-mail-adresse, email address, e-mail, email, mail",
-    "published": "published at, published, publish time, published on, publication date, veröffentlicht am, "
-    "veröffentlicht, veröffentlichungsdatum, veröffentlichungszeitpunkt, created at, created date, erstellt am, "
-    "post date, posted at, posted on, gepostet am, post publish date, created, timestamp, zeitstempel, zeitpunkt, "
-    "date/time, datetime, datum/uhrzeit, datum und uhrzeit, date, datum, time, created_utc",
-    "text": "post text, full text, tweet text, beitragstext, text, content, inhalt, message, nachricht, share commentary, "
-    "commentary, kommentar des beitrags, caption, bildunterschrift, body, post, beitrag, post message, tweet, "
-    "hit sentence, snippet, description, beschreibung, post title, update title, beitragstitel, title, titel, selftext",
-    "kind": "kind, post kind, art des beitrags, record type, art",
-    "media": "media type, medientyp, content type, inhaltstyp, post type, beitragstyp, beitragsart, type, typ, "
-    "media, medium, format",
-    "language": "language, sprache, lang, languages, sprachen",
-    "visibility": "visibility, sichtbarkeit, audience, zielgruppe, privacy, privatsphäre",
-    "link": "shared url, linked content, geteilter link, verlinkte url, link url, landing page, links",
-    "followers": "followers, follower, followers count, follower count, followerzahl, anzahl follower, twitter followers, "
-    "abonnenten",
-    "impressions": "impressions, impressionen, impressions (total), views, aufrufe, ansichten, angezeigt, einblendungen, "
-    "impressions (organic)",
-    "reach": "reach, reichweite, unique impressions, members reached, erreichte mitglieder, erreichte konten, "
-    "erreichte personen, unique views, reach (new), accounts reached",
-    "reactions": "reactions, reaktionen, likes, gefällt mir, „gefällt mir“-angaben, gefällt mir-angaben, favorites, "
-    "favourites, favorite count, like count, likes count, reactions count, herzen",
-    "comments": "comments, kommentare, replies, antworten, comment count, comments count, reply count, anzahl kommentare",
-    "shares": "shares, reposts, retweets, geteilt, geteilte inhalte, geteilte beiträge, weitergeleitet, retweet count, "
-    "repost count, share count, shares count, teilungen, direkt geteilte beiträge, share",
-    "clicks": "clicks, klicks, link clicks, url clicks, linkklicks, post link clicks, total clicks, klicks gesamt, "
-    "link-klicks",
-}
-_PEOPLE = {
-    "number": "personalnummer, personalnr, personal-nr., pers.-nr., mitarbeiternummer, mitarbeiter-nr., employee number, "
-    "employee no, employee id, employee #, staff number, worker id, empid, emp id, personnel number, user id, userid, "
-    "number, nummer, id",
-    "name": "name, full name, display name, vollständiger name, anzeigename, mitarbeiter, mitarbeiterin, employee, "
-    "employee name, legal name, displayname, person",
-    "first_name": "vorname, first name, given name, preferred name, rufname",
-    "last_name": "nachname, familienname, last name, surname, family name",
-    "email": "work email, e-mail, email, mail, e-mail-adresse, email address, e-mail (geschäftlich), dienstliche e-mail, "
-    "user principal name, userprincipalname, work e-mail, geschäftliche e-mail",
-    "team": "team, abteilung, department, organisationseinheit, org_einheit, orgeinheit, org unit, "
-    "supervisory organization, teamname, gruppe, fraktion, partei, division",
-    "parent_team": "übergeordnetes team, übergeordnete abteilung, parent team, parent department, bereich, fachbereich, "
-    "division, geschäftsbereich, business unit, hauptabteilung",
-    "manager": "vorgesetzter, vorgesetzte, vorgesetzte/r, führungskraft, manager, supervisor, reports to email, "
-    "manager email, reports to, manager_personalnummer, manager id, line manager, teamleitung",
-    "position": "position, funktion, stelle, job title, jobtitle, titel, title, business title, employee title, rolle, "
-    "role, berufsbezeichnung",
-    "location": "standort, location, office, büro, office location, arbeitsort, ort, city, stadt, niederlassung",
-    "language": "sprache, language, preferred language, bevorzugte sprache",
-    "status": "status, worker status, employment status, beschäftigungsstatus, aktiv, active, account enabled",
-    "joined": "eintritt, eintrittsdatum, eintritt am, hire date, hiredate, start date, joined, joined on, joining date, "
-    "beginn",
-    "left": "austritt, austrittsdatum, austritt am, termination date, end date, left, left on, leaving date, ende",
-}
-_ACCOUNT_NETWORKS = {
-    "x": "x, twitter, tweets",
-    "linkedin": "linkedin, linked in",
-    "mastodon": "mastodon, fediverse",
-    "bluesky": "bluesky, bsky",
-    "instagram": "instagram, insta",
-    "facebook": "facebook, fb",
-    "youtube": "youtube",
-    "tiktok": "tiktok",
-    "threads": "threads",
-    "xing": "xing",
-    "blog": "blog, weblog",
-}
-_ACCOUNT_WORDS = (
-    "", "konto", "account", "handle", "url", "profil", "profile", "link", "name", "username", "screenname", "benutzername",
-    "nutzername", "user", "id", "kanal", "channel", "adresse", "profilurl", "profileurl", "accountname", "kontoname",
-)  # fmt: skip
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DATE = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d.*)?|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}([, ].*)?|\d{1,2}/\d{1,2}/\d{2,4}([, ].*)?"
@@ -119,29 +38,52 @@ def plain(heading: str) -> str:
     return "".join(char for char in lowered if char.isalnum() or char == "#")
 
 
-def _ranks(names: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
-    ranks: dict[str, list[tuple[str, int]]] = {}
-    for column, listed in names.items():
-        for rank, name in enumerate(listed.split(",")):
+_Ranks = dict[str, list[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """headings.toml with its headings made plain: heading -> (column, rank); heading of an account -> network."""
+
+    posts: _Ranks
+    people: _Ranks
+    accounts: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _known() -> _Known:
+    with (resources.folder("definitions") / "headings.toml").open("rb") as stream:
+        raw = tomllib.load(stream)
+    words = ["", *map(plain, raw["accounts"]["words"])]
+    accounts = {
+        plain(name) + word: network
+        for network, names in raw["accounts"]["networks"].items()
+        for name in names
+        for word in words
+    }
+    return _Known(posts=_ranks(raw["posts"]), people=_ranks(raw["people"]), accounts=accounts)
+
+
+def _ranks(columns: Mapping[str, Sequence[str]]) -> _Ranks:
+    ranks: _Ranks = {}
+    for column, names in columns.items():
+        for rank, name in enumerate(names):
             ranks.setdefault(plain(name), []).append((column, rank))
     return ranks
 
 
-_POST_RANKS = _ranks(_POSTS)
-_PEOPLE_RANKS = _ranks(_PEOPLE)
-
-
 def known_headings(headings: Iterable[str]) -> int:
     """Count the headings that mean something to us, for finding the header row."""
+    known = _known()
     return sum(
-        bool(key) and (key in _POST_RANKS or key in _PEOPLE_RANKS or _account(key) is not None)
+        key in known.posts or key in known.people or key in known.accounts
         for key in {plain(heading) for heading in headings if len(heading) < 80}
     )
 
 
 def post_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
     """Return header -> canonical column of posts; what no heading says is read off the values of ``rows``."""
-    found = _by_heading(headers, _POST_RANKS)
+    found = _by_heading(headers, _known().posts)
     for column, fits in _BY_VALUE.items():
         if column in found.values():
             continue
@@ -155,12 +97,14 @@ def post_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[
 
 def people_columns(headers: Sequence[str]) -> dict[str, str]:
     """Return header -> canonical column of people; account columns are found by ``account_columns``."""
-    return _by_heading([header for header in headers if _account(plain(header)) is None], _PEOPLE_RANKS)
+    known = _known()
+    return _by_heading([header for header in headers if plain(header) not in known.accounts], known.people)
 
 
 def account_columns(headers: Iterable[str]) -> dict[str, str]:
     """Return header -> network for columns that hold an account, such as ``X-Konto`` or ``LinkedIn-URL``."""
-    return {header: network for header in headers if (network := _account(plain(header))) is not None}
+    known = _known().accounts
+    return {header: known[plain(header)] for header in headers if plain(header) in known}
 
 
 def network_of(headers: Iterable[str]) -> str | None:
@@ -171,17 +115,7 @@ def network_of(headers: Iterable[str]) -> str | None:
     return next((network for network in ("linkedin", "instagram", "facebook", "mastodon") if network in keys), None)
 
 
-@lru_cache(maxsize=4096)
-def _account(key: str) -> str | None:
-    for network, names in _ACCOUNT_NETWORKS.items():
-        for name in names.split(","):
-            stem = plain(name)
-            if key.startswith(stem) and key[len(stem) :] in _ACCOUNT_WORDS:
-                return network
-    return None
-
-
-def _by_heading(headers: Sequence[str], ranks: Mapping[str, list[tuple[str, int]]]) -> dict[str, str]:
+def _by_heading(headers: Sequence[str], ranks: _Ranks) -> dict[str, str]:
     """Give each column to the heading that ranks best for it, and each heading to one column."""
     claims = sorted(
         (rank, place, header, column)
@@ -193,6 +127,14 @@ def _by_heading(headers: Sequence[str], ranks: Mapping[str, list[tuple[str, int]
         if header not in found and column not in found.values():
             found[header] = column
     return found
+
+
+def repeats(headers: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """Whether a heading that matters stands twice: two tables side by side, whose rows do not belong together."""
+    bare = [plain(re.sub(r"( \(\d+\))+$", "", header)) for header in headers]
+    return any(
+        bare.count(plain(header)) > 1 for header, column in columns.items() if column in {"url", "published", "text"}
+    )
 
 
 def looks_like_data(cells: Iterable[str]) -> bool:

@@ -20,7 +20,7 @@ from advocacy_desk.domain.posts import Problem
 from advocacy_desk.formats import _encodings, _sheets
 from advocacy_desk.formats._contract import BATCH_ROWS, HEAD_BYTES, Batch
 from advocacy_desk.formats._damaged_csv import DamagedCsv
-from advocacy_desk.formats._headings import looks_like_data, known_headings
+from advocacy_desk.formats._headings import known_headings, looks_like_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -151,8 +151,10 @@ def frames(source: Source, table: Table, columns: Mapping[str, str]) -> Iterator
 
     Empty cells are null. Records of which every wanted cell is empty are no records.
     """
-    chosen = {column: header for header, column in reversed(columns.items())}  # a column is filled once: first wins
-    columns = {header: column for column, header in reversed(chosen.items())}
+    chosen = {
+        column: header for header, column in reversed(list(columns.items()))
+    }  # a column is filled once: first wins
+    columns = {header: column for column, header in reversed(list(chosen.items()))}
     if table.sheet:
         yield from _sheet_batches(source, table, columns)
         return

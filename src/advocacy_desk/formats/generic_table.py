@@ -31,7 +31,10 @@ def _recognise(source: Source) -> float:
     table = _tables.look(source)
     if table is None:
         return 0.0
-    columns = set(_guess(table).columns.values())
+    guess = _guess(table).columns
+    if _headings.repeats(table.headers, guess):
+        return 0.0
+    columns = set(guess.values())
     says_what = {"text", "url"} & columns
     if not says_what:
         return 0.0

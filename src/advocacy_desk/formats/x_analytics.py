@@ -48,6 +48,7 @@ _PREMIUM = {
     "urlclicks": "clicks",
 }
 _REQUIRED = {"external_id", "url", "text", "published", "impressions", "comments", "shares"}
+_ESCAPED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 _PERMALINK = r"(?i)^https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/([A-Za-z0-9_]{1,20})/status(?:es)?/(\d+)"
 
 
@@ -81,13 +82,15 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
 
 
 def _posts(frame: pl.DataFrame, author: str | None) -> pl.DataFrame:
+    words = pl.col("text").str.replace_many(_ESCAPED)
     handle = pl.col("url").str.extract(_PERMALINK, 1)
     return frame.with_columns(
         network=pl.lit("x"),
         # Excel turns ids into 6.49E+17; the permalink still has them whole.
         external_id=pl.coalesce(pl.col("url").str.extract(_PERMALINK, 2), pl.col("external_id")),
         author_handle=pl.coalesce(pl.when(handle != "i").then(handle), pl.lit(author, pl.String)),
-        kind=pl.when(pl.col("text").str.starts_with("@")).then(pl.lit("reply")).otherwise(pl.lit("post")),
+        text=words,
+        kind=pl.when(words.str.starts_with("@")).then(pl.lit("reply")).otherwise(pl.lit("post")),
     )
 
 

@@ -8,10 +8,11 @@ of the text. Of ``account.js``, which also holds an e-mail address, only the nam
 
 from __future__ import annotations
 
+import calendar
 import html
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from advocacy_desk.domain.posts import Problem
@@ -33,7 +34,7 @@ _UNKNOWN_LANGUAGES = {"und", "zxx", "qme", "qam", "qct", "qht", "qst", None}
 _MEDIA = {"photo": "image", "video": "video", "animated_gif": "video"}
 _TAIL = re.compile(r"\s*(…|\.\.\.)?\s*(https?://\S+)?\s*$")
 _CREATED = re.compile(r"\w{3} (\w{3}) (\d\d) (\d\d):(\d\d):(\d\d) \+0000 (\d{4})")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = tuple(calendar.month_abbr)
 _PREFIX = 60  # characters of a cut text that have to agree with the note
 
 _BROKEN = text("This post of the archive cannot be read.")
@@ -181,10 +182,9 @@ def _whole(short: str, created: str, notes: Mapping[int, list[str]]) -> str:
     parts = _CREATED.fullmatch(created)
     if parts is None or parts[1] not in _MONTHS:
         return short
-    day, hour, minute, second, year = (int(part) for part in parts.groups()[1:])
-    moment = datetime(year, _MONTHS.index(parts[1]) + 1, day, hour, minute, second, tzinfo=UTC)
+    moment = calendar.timegm((int(parts[6]), _MONTHS.index(parts[1]), *(int(parts[n]) for n in (2, 3, 4, 5))))
     beginning = _TAIL.sub("", short)[:_PREFIX]
-    same = [note for note in notes.get(int(moment.timestamp()), []) if beginning and note.startswith(beginning)]
+    same = [note for note in notes.get(moment, []) if beginning and note.startswith(beginning)]
     return max(same, key=len) if same and len(max(same, key=len)) > len(short) - 30 else short
 
 

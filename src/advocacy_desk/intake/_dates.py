@@ -50,9 +50,10 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """A column of dates: ``seconds`` since 1970 UTC (Int64) and ``day`` since 1970 in DAY_ZONE (Int32); null: unreadable.
+    """A column of dates: ``seconds`` since 1970 UTC (Int64), ``day`` since 1970 in DAY_ZONE (Int32).
 
-    ``day_first`` is what the column settled about ``03/04/2025``; None where nothing did.
+    Null where a cell is empty or cannot be read. ``day_first`` is what the column settled about ``03/04/2025``; None
+    where nothing did.
     """
 
     seconds: pl.Series
@@ -66,7 +67,7 @@ def read_dates(column: pl.Series, *, timezone: str = "UTC", day_first: bool | No
     settled = _day_first(words) if day_first is None else day_first
     seconds = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(words))
     day = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(words))
-    forms = [*_forms(settled)]
+    forms = [*_forms(day_first=settled)]
     for tidy in (False, True):
         while True:
             left = (words.is_not_null() & seconds.is_null()).arg_true()
@@ -80,7 +81,7 @@ def read_dates(column: pl.Series, *, timezone: str = "UTC", day_first: bool | No
                 seconds, day = found, days
             else:
                 seconds, day = seconds.scatter(left, found), day.scatter(left, days)
-        forms = [*_forms(settled)]
+        forms = [*_forms(day_first=settled)]
     return Dates(seconds, day, settled)
 
 
@@ -90,7 +91,7 @@ class _Form:
     pattern: str = ""
 
 
-def _forms(day_first: bool | None) -> Sequence[_Form]:
+def _forms(*, day_first: bool | None) -> Sequence[_Form]:
     slashes = "%d/%m/" if day_first else "%m/%d/"
     hyphens = "%m-%d-" if day_first is False else "%d-%m-"
     split = [

@@ -1,16 +1,16 @@
-"""What ``resources/definitions/networks.toml`` says about the networks, and handles in the form in which we compare them."""
+"""What ``resources/definitions/networks.toml`` says about the networks, and handles as displayed and compared."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from advocacy_desk import resources
+from advocacy_desk.intake._texts import compared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ def displayed_handle(written: str, network: str | None = None) -> str | None:
 
 def handle_key(handle: str) -> str:
     """Return a handle in the form in which two are compared: NFKC, case folded, without the leading ``@``."""
-    return unicodedata.normalize("NFKC", handle.strip()).lstrip("@").strip().casefold()
+    return compared(handle).strip().lstrip("@").strip()
 
 
 def network_label(key: str) -> str:

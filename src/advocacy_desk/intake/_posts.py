@@ -290,4 +290,3 @@ def _with_shared(links: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
     if not shared.height:
         return links
     return pl.concat([links, _texts.link_frame(shared)]).unique(maintain_order=True)
-

@@ -13,21 +13,21 @@ from hashlib import blake2b
 import polars as pl
 
 HASH_BYTES = 16
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_FOLDED_LETTERS = _INVISIBLE | {ord("ß"): "ss", ord("ẞ"): "SS"}
+_LETTERS = {"ß": "ss", "ẞ": "SS"} | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
 _ONLY_PARTS_WORDS = {ord("…"): "...", 0xA0: " ", 0x202F: " ", 0x2009: " "}  # between words before and after NFKC
-_FOLDED_LETTER = "[ßẞ\u200b\u200c\u200d\u2060\ufeff\u00ad]"
 # Letters and signs that NFKC leaves alone: most German and English texts hold nothing else.
-_SURELY_NORMAL = r"^[\x00-\x7FÀ-ÖØ-Þà-öø-ÿĀ-ıŁłŒœŠšŸŽž‘’‚“”„‹›–—†•€§°…\u{A0}«»→✅❤️\u{1F300}-\u{1F6FF}\u{1F900}-\u{1F9FF}]*$"
+_SURELY_NORMAL = (
+    r"^[\x00-\x7FÀ-ÖØ-Þà-öø-ÿĀ-ıŁłŒœŠšŸŽž‘’‚“”„‹›–—†•€§°…\u{A0}«»→✅❤️\u{1F300}-\u{1F6FF}\u{1F900}-\u{1F9FF}]*$"
+)
 _URL = r"(?:https?://|www\.)[^\s<>\"„“”»«]+"
 _URL_END = r"[.,;:!?)\]}'’…]+$"
-# One pass: an address is consumed whole, so that what looks like a hashtag or mention in it is none. The character
-# before # and @ is part of the match and must not be a letter (e-mail addresses) or & (HTML entities).
+# One pass: an address is consumed whole, so that what looks like a hashtag or mention in it is none. The sign's own
+# neighbour is part of the match and must be no letter (that would be an e-mail address) and no ampersand (an entity).
 _MARKED = (
     _URL + r"|(?:^|[^\w&/#＃])[#＃][\p{L}\p{N}_][\w]*"
     r"|(?:^|[^\w.%+/@＠-])[@＠]\w+(?:\.\w+)*(?:@[\w-]+(?:\.[\w-]+)+)?"
 )
-_HAS_MARK = ["#", "@", "://", "www.", "＃", "＠"]
+_BEFORE_MARK = "^[^#＃@＠hw]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,37 @@ class Marks:
 
 def fold(text: str) -> str:
     """Return the form in which a text is searched: NFKC, ß as ss, without invisible joiners. Case is kept."""
-    return unicodedata.normalize("NFKC", text.translate(_FOLDED_LETTERS))
+    for letter, replacement in _LETTERS.items():
+        text = text.replace(letter, replacement)
+    return unicodedata.normalize("NFKC", text)
+
+
+def compared(word: str) -> str:
+    """Return a handle or hashtag in the form in which two are compared: NFKC, case folded."""
+    # Twice, because folding the case can undo the normal form; a third time changes nothing.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
 
 
 def folded(texts: pl.Series) -> pl.Series:
     """Return the search form of each text; null where searching the text itself finds the same words."""
     table = pl.DataFrame({"text": texts}).with_row_index("row")
-    unsure = table.filter(
-        pl.col("text").str.len_bytes() != pl.col("text").str.len_chars(),
-    ).filter(pl.col("text").str.contains(_FOLDED_LETTER) | ~pl.col("text").str.contains(_SURELY_NORMAL))
-    forms = [_fold_if_needed(text) for text in unsure["text"].to_list()]
-    empty = pl.Series("folded", [None], dtype=pl.String).new_from_index(0, len(texts))
-    return empty.scatter(unsure["row"], pl.Series(forms, dtype=pl.String)) if forms else empty
+    rest = table.filter(pl.col("text").str.len_bytes() != pl.col("text").str.len_chars())
+    rest = rest.with_columns(form=pl.col("text").str.replace_many(_LETTERS))
+    changed = rest.filter(pl.col("form") != pl.col("text")).select("row", "form")
+    unsure = rest.filter(~pl.col("form").str.contains(_SURELY_NORMAL))
+    forms = [_normal_if_other(text) for text in unsure["form"].to_list()]
+    column = pl.Series("folded", [None], dtype=pl.String).new_from_index(0, len(texts))
+    column = column.scatter(changed["row"], changed["form"])
+    normal = unsure.select("row", form=pl.Series(forms, dtype=pl.String)).drop_nulls()
+    return column.scatter(normal["row"], normal["form"])
 
 
-def _fold_if_needed(text: str) -> str | None:
-    form = fold(text)
-    return None if form == text.translate(_ONLY_PARTS_WORDS) else form
+def _normal_if_other(text: str) -> str | None:
+    """Return the text in NFKC; None where that changes nothing but what stands between words."""
+    if unicodedata.is_normalized("NFKC", text):
+        return None
+    normal = unicodedata.normalize("NFKC", text)
+    return None if normal == text.translate(_ONLY_PARTS_WORDS) else normal
 
 
 def hashes(texts: pl.Series) -> pl.Series:
@@ -72,32 +86,36 @@ def text_hash(text: bytes) -> bytes:
 
 def find_marks(texts: pl.Series) -> Marks:
     """Find hashtags (NFKC, case folded, no ``#``, not only digits), mentions (as handle keys) and links."""
-    table = pl.DataFrame({"text": texts}).with_row_index("row").filter(pl.col("text").str.contains_any(_HAS_MARK))
     found = (
-        table.select("row", mark=pl.col("text").str.extract_all(_MARKED))
+        pl.DataFrame({"text": texts})
+        .with_row_index("row")
+        .select("row", mark=pl.col("text").str.extract_all(_MARKED))
         .explode("mark")
         .drop_nulls()
-        .with_columns(pl.col("mark").str.extract(r"(?s)((?:[#＃@＠]|https?://|www\.).*)$"))
+        .with_columns(pl.col("mark").str.replace(_BEFORE_MARK, ""))
+        .with_columns(sign=pl.col("mark").str.slice(0, 1))
     )
-    sign = pl.col("mark").str.slice(0, 1)
-    tags = found.filter(sign.is_in(["#", "＃"]))
-    mentions = found.filter(sign.is_in(["@", "＠"]))
-    links = found.filter(~sign.is_in(["#", "＃", "@", "＠"]))
-    return Marks(hashtags=_hashtags(tags), mentions=_keyed(mentions, "handle"), links=link_frame(links))
-
-
-def _hashtags(found: pl.DataFrame) -> pl.DataFrame:
-    keyed = _keyed(found, "tag")
-    return keyed.filter(~pl.col("tag").str.contains(r"^[\d_]+$"))
+    tags = found.filter(pl.col("sign").is_in(["#", "＃"]))
+    mentions = found.filter(pl.col("sign").is_in(["@", "＠"]))
+    links = found.filter(pl.col("sign").is_in(["h", "w"]))
+    hashtags = _keyed(tags, "tag").filter(~pl.col("tag").str.contains(r"^[\d_]+$"))
+    return Marks(hashtags=hashtags, mentions=_keyed(mentions, "handle"), links=link_frame(links))
 
 
 def _keyed(found: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Marks in the form in which they are compared, each once per text."""
-    words = found["mark"].unique().to_list()
-    keys = [unicodedata.normalize("NFKC", word[1:]).casefold() for word in words]
-    table = pl.DataFrame({"mark": words, name: keys}, schema={"mark": pl.String, name: pl.String})
-    joined = found.join(table, on="mark", how="left").select("row", name)
-    return joined.unique(maintain_order=True)
+    """Return ``row`` and marks in the form in which they are compared, each once per text."""
+    keyed = found.select("row", pl.col("mark").str.slice(1).str.to_lowercase().alias(name))
+    plain = pl.col(name).str.len_bytes() == pl.col(name).str.len_chars()
+    if not keyed.select(plain.all()).item():
+        keyed = keyed.with_columns(_normal_keys(keyed[name]))
+    return keyed.unique(maintain_order=True)
+
+
+def _normal_keys(words: pl.Series) -> pl.Series:
+    """NFKC and case folding, worked out once for each distinct word."""
+    distinct = words.unique().to_list()
+    changed = {word: key for word in distinct if (key := compared(word)) != word}
+    return words.replace(changed) if changed else words
 
 
 def link_frame(found: pl.DataFrame) -> pl.DataFrame:

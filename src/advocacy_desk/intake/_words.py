@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _KINDS = {
     Kind.POST: "post, beitrag, status, tweet, original, update, original post, posting, toot, note, feed, timeline",
     Kind.REPLY: "reply, antwort, replied to, replies",
-    Kind.REPOST: "repost, retweet, share, reshare, geteilt, weiterleitung, boost, quote, geteilter beitrag, shared post",
+    Kind.REPOST: "repost, retweet, share, reshare, geteilt, weiterleitung, boost, quote, geteilter beitrag, "
+    "shared post",
     Kind.COMMENT: "comment, kommentar",
     Kind.ARTICLE: "article, artikel, blog, blogbeitrag, blog post, newsletter",
 }
@@ -45,11 +46,14 @@ _LANGUAGES = {
 }
 
 
-def _table(listed: Mapping[str, str]) -> dict[str, str]:
+def _table(
+    listed: Mapping[Kind, str] | Mapping[Media, str] | Mapping[Visibility, str] | Mapping[str, str],
+) -> dict[str, str]:
     return {word.strip(): str(key) for key, words in listed.items() for word in words.split(",")}
 
 
-_KIND_OF, _MEDIA_OF, _VISIBILITY_OF, _LANGUAGE_OF = map(_table, (_KINDS, _MEDIA, _VISIBILITY, _LANGUAGES))
+_KIND_OF, _MEDIA_OF, _VISIBILITY_OF = _table(_KINDS), _table(_MEDIA), _table(_VISIBILITY)
+_LANGUAGE_OF = _table(_LANGUAGES)
 
 
 def kind(written: str) -> str | None:
