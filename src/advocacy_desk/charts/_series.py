@@ -93,4 +93,4 @@ def network_names() -> dict[str, str]:
     """Return key -> label of the known networks."""
     path = resources.folder("definitions") / "networks.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {key: str(entry["label"]) for key, entry in listed.items() if isinstance(entry, dict) and "label" in entry}
+    return {key: str(entry["name"]) for key, entry in listed.items() if isinstance(entry, dict) and "name" in entry}

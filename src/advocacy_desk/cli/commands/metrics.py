@@ -1,0 +1,61 @@
+"""``advocacy-desk metrics``: figures over time with the definition behind each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advocacy_desk.cli._contract import CliCommand, Session, aligned
+from advocacy_desk.cli._questions import asked_options, question_options
+from advocacy_desk.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advocacy_desk.usecases.measure import Measured
+
+
+@click.command("metrics", help="Print figures over time: all metrics, or those of these KEYs.")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@question_options
+@click.pass_obj
+def _metrics(session: Session, /, keys: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - see question_options
+    from advocacy_desk.usecases import measure
+    from advocacy_desk.usecases._chart_record import metric_json, rows
+
+    workspace = session.workspace()
+    question = measure.question(workspace, measure.Asked(**asked_options(options)))
+    measured = measure.measure(workspace, question, keys)
+    # Nothing is suppressed yet: what a manager may see is decided in the data layer of a later release.
+    result = [
+        {
+            **metric_json(one.metric, session.language),
+            "rows": [{**asdict(row), "suppressed": False} for row in rows(one.frame)],
+        }
+        for one in measured
+    ]
+    session.answer({"metrics": result}, lambda: _lines(session, measured))
+
+
+def _lines(session: Session, measured: Sequence[Measured]) -> list[str]:
+    from advocacy_desk.charts._scales import written
+    from advocacy_desk.usecases._chart_record import rows
+
+    headers = [session.say(words) for words in (text("Metric"), text("From"), text("Group"), text("Value"), text("n"))]
+    cells = [
+        [
+            session.say(one.metric.title),
+            str(row.period),
+            row.group,
+            written(row.value, one.metric.unit, session.language),
+            written(row.n, "count", session.language),
+        ]
+        for one in measured
+        for row in rows(one.frame)
+    ]
+    return aligned(headers, cells)
+
+
+COMMAND = CliCommand("metrics", _metrics)

@@ -1,0 +1,75 @@
+"""One chart: from a question to the drawing and the table with the same numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advocacy_desk.charts import all_charts
+from advocacy_desk.errors import Refused
+from advocacy_desk.i18n import Language, text
+from advocacy_desk.store import Workspace
+from advocacy_desk.usecases.measure import Measured, measure
+
+if TYPE_CHECKING:
+    from advocacy_desk.charts._contract import Chart, ChartStyle, Table
+    from advocacy_desk.charts._drawing import Drawing
+    from advocacy_desk.domain.questions import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A chart with everything that it was made of."""
+
+    chart: Chart
+    question: Question
+    measured: tuple[Measured, ...]
+    drawing: Drawing
+    table: Table
+
+
+def chart_named(key: str) -> Chart:
+    """Return a chart by its key. Raises Refused where there is none."""
+    charts = all_charts()
+    if key not in charts:
+        raise Refused(text("There is no chart “{key}”. There are: {known}.", key=key, known=", ".join(sorted(charts))))
+    return charts[key]
+
+
+def fitted(chart: Chart, question: Question) -> Question:
+    """Return the question as this chart asks it. Raises Refused where it cannot be grouped that way."""
+    by = question.by
+    if by not in chart.by:
+        if by != "all":
+            raise Refused(
+                text(
+                    "The chart “{chart}” can be grouped by {known}, not by {asked}.",
+                    chart=chart.title,
+                    known=", ".join(chart.by),
+                    asked=by,
+                )
+            )
+        by = chart.by[0]
+    return dataclasses.replace(question, by=by, whole=chart.whole)
+
+
+def draw_chart(workspace: Workspace, key: str, question: Question, style: ChartStyle, language: Language) -> Drawn:
+    """Measure and draw. Raises Refused for an unknown chart or a grouping that it does not know."""
+    chart = chart_named(key)
+    asked = fitted(chart, question)
+    return drawn(chart, asked, measure(workspace, asked, chart.metrics), style, language)
+
+
+def drawn(
+    chart: Chart, question: Question, measured: tuple[Measured, ...], style: ChartStyle, language: Language
+) -> Drawn:
+    """Draw what was already measured."""
+    frames = {one.metric.key: one.frame for one in measured}
+    return Drawn(
+        chart=chart,
+        question=question,
+        measured=measured,
+        drawing=chart.draw(frames, question, style, language),
+        table=chart.table(frames, question, language),
+    )
