@@ -84,7 +84,7 @@ INSERT INTO post (id, network_id, external_id, account_id, published_at, day, ki
 SELECT i.post_id, i.network_id, s.external_id, i.account_id, s.published_at, s.day, s.kind, s.media, s.language,
   {_each("s.{0}", ", ")}, s.text_hash, :import_id, s.record
 FROM stage.incoming i JOIN stage.post s ON s.row = i.row
-WHERE i.what = {NEW} ORDER BY i.post_id
+WHERE i.what = {NEW}
 """
 
 _UPDATE_POSTS = f"""
@@ -111,7 +111,6 @@ INSERT INTO post_text (post_id, url, text, folded)
 SELECT i.post_id, s.url, s.text, s.folded
 FROM stage.incoming i JOIN stage.post s ON s.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
-ORDER BY i.post_id
 ON CONFLICT (post_id) DO UPDATE SET url = coalesce(excluded.url, url), text = excluded.text, folded = excluded.folded
 """
 
@@ -120,7 +119,6 @@ INSERT INTO post_fts (rowid, body)
 SELECT i.post_id, coalesce(s.folded, s.text)
 FROM stage.incoming i JOIN stage.post s ON s.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
-ORDER BY i.post_id
 """
 
 _FOLLOWERS = """
@@ -150,16 +148,21 @@ _HASHTAGS = _details(
 _MENTIONS = _details("post_mention", "mentions", "post_id, handle_key", "i.post_id, d.handle")
 _LINKS = _details("post_link", "links", "post_id, url, domain", "i.post_id, d.url, d.domain")
 
-_STAGES: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (
-        text("Recognising known posts"),
-        (_ACCOUNTS, _KNOWN_AUTHORS, _INCOMING, "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)", _NUMBER_NEW),
-    ),
+_RECOGNISE = (
+    _ACCOUNTS,
+    _KNOWN_AUTHORS,
+    _INCOMING,
+    "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)",
+    _NUMBER_NEW,
+    _FOLLOWERS,
+)
+_WRITE: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (text("Saving posts"), (_HISTORY, _INSERT_POSTS, _UPDATE_POSTS)),
     (text("Saving texts"), (_FORGET_WORDS, _TEXTS)),
-    (text("Saving hashtags, mentions and links"), (_HASHTAG_NAMES, *_HASHTAGS, *_MENTIONS, *_LINKS, _FOLLOWERS)),
+    (text("Saving hashtags, mentions and links"), (_HASHTAG_NAMES, *_HASHTAGS, *_MENTIONS, *_LINKS)),
     (text("Making texts searchable"), (_WORDS,)),
 )
+_ONLY_FOR_CHANGED = frozenset({_HISTORY, _UPDATE_POSTS, _FORGET_WORDS, _HASHTAGS[0], _MENTIONS[0], _LINKS[0]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +184,21 @@ class Merged:
 
 def merge(connection: Connection, import_id: int, progress: Progress) -> Merged:
     """Merge the attached staging file; the caller's transaction decides whether it stays."""
-    for place, (stage, statements) in enumerate(_STAGES):
-        progress.at(stage, place, len(_STAGES))
-        for statement in statements:
-            connection.execute(sql(statement), {"import_id": import_id} if ":import_id" in statement else {})
-    counted: dict[int, int] = dict(
-        connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what")).all()
-    )
+    progress.at(text("Recognising known posts"))
+    for statement in _RECOGNISE:
+        connection.execute(sql(statement))
+    by_kind = connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what"))
+    counted: dict[int, int] = dict(by_kind.all())
+    if counted.get(NEW) or counted.get(CHANGED):
+        _write(connection, import_id, progress, any_changed=bool(counted.get(CHANGED)))
     repeated = connection.execute(sql("SELECT count(*) FROM stage.repeated")).scalar_one()
     first, last = connection.execute(sql("SELECT min(published_at), max(published_at) FROM stage.post")).one()
     return Merged(counted.get(NEW, 0), counted.get(CHANGED, 0), counted.get(UNCHANGED, 0), repeated, first, last)
+
+
+def _write(connection: Connection, import_id: int, progress: Progress, *, any_changed: bool) -> None:
+    for place, (stage, statements) in enumerate(_WRITE, start=1):
+        progress.at(stage, place, len(_WRITE) + 1)
+        for statement in statements:
+            if any_changed or statement not in _ONLY_FOR_CHANGED:
+                connection.execute(sql(statement), {"import_id": import_id} if ":import_id" in statement else {})

@@ -202,7 +202,6 @@ post = Table(
     UniqueConstraint("network_id", "external_id"),
     Index(None, "published_at"),
     Index(None, "account_id", "day"),
-    Index(None, "text_hash"),
 )
 
 post_text = Table(

@@ -270,7 +270,6 @@ def upgrade() -> None:
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_post_account_id_day"), ["account_id", "day"], unique=False)
         batch_op.create_index(batch_op.f("ix_post_published_at"), ["published_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_post_text_hash"), ["text_hash"], unique=False)
 
     op.create_table(
         "finding",
