@@ -57,7 +57,7 @@ class Engine:
         self._words = Words()
         self._rules: list[_Compiled] = []
         self._by_needle: dict[int, tuple[int, ...]] = {}
-        self._gates: list[tuple[Gate, int]] = []
+        self._gates: dict[Gate, list[int]] = {}
         self._always: list[int] = []
         for index, rule in enumerate(rules):
             when, exceptions = _bind(rule.logic, self._words)
@@ -71,7 +71,8 @@ class Engine:
         if when.trigger is None:
             self._always.append(index)
             return
-        self._gates.extend((gate, index) for gate in when.trigger.gates)
+        for gate in when.trigger.gates:
+            self._gates.setdefault(gate, []).append(index)
         for needle in when.trigger.needles:
             number = self._words.number(needle)
             self._by_needle[number] = (*self._by_needle.get(number, ()), index)
@@ -110,9 +111,9 @@ class Engine:
         for number in reading.hits.keys() & self._by_needle.keys():
             candidates.update(self._by_needle[number])
         plain = reading.text.plain
-        for gate, index in self._gates:
-            if index not in candidates and gate(plain):
-                candidates.add(index)
+        for gate, indexes in self._gates.items():
+            if gate(plain):
+                candidates.update(indexes)
         return reading, tuple(sorted(candidates))
 
     def _judge(self, reading: Reading, candidates: tuple[int, ...], strikes: Counter[int]) -> Result:
@@ -149,7 +150,8 @@ def _matches(compiled: _Compiled, reading: Reading) -> Matches | None:
 
 
 def _finding(rule: Rule, words: str, spans: Matches) -> Finding:
-    ordered = tuple(sorted(set(spans), key=lambda span: (span.start, span.end, span.label)))[:MOST_MARKS]
+    named = {span for span in spans if span.label}  # what has no name is circumstance, marked only for want of better
+    ordered = tuple(sorted(named or set(spans), key=lambda span: (span.start, span.end, span.label)))[:MOST_MARKS]
     return Finding(
         rule_id=rule.id,
         rule_version=rule.version,

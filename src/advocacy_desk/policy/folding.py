@@ -1,42 +1,43 @@
 """Texts as they are compared: one spelling for everything that a person reads as the same.
 
 ``plain`` is the text in Unicode form NFKC (``Ａ`` is ``A``, ``A¨`` is ``Ä``, ``𝗔`` is ``A``) without zero-width
-characters and soft hyphens, with straight apostrophes and ordinary hyphens. ``folded`` is ``plain`` without upper case (``ß`` and
-``ẞ`` are ``ss``) and with spaces for line breaks. Both remember where each character stood in the original.
+characters and soft hyphens, with straight apostrophes and ordinary hyphens. ``folded`` is ``plain`` without upper case
+(``ß`` and ``ẞ`` are ``ss``) and with spaces for line breaks. Both remember where each character stood in the original.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _JAMO = range(0x1160, 0x1200)  # Korean vowels and finals compose with the syllable before them
-_SPACES = str.maketrans("\n\r\t\v\f\u2028\u2029\x85", " " * 8)
 _SAME_LENGTH = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u2010", "-"), ("\u2011", "-"))
 LONGEST_WORD = 80
-_BREAKS = re.compile("[\n\r\t\v\f\u2028\u2029\x85]")
+# Characters that become longer when folded, of those that NFKC leaves.
+_GROWING = re.compile("[\u00df\u0130\u01f0\u0390\u03b0\u0587\u1e96-\u1e99\u1e9e\u1f50-\u1f57\u1f80-\u1ffc]")
 
 
 class FoldedText:
     """A text in its original, plain and folded form; spans of the latter two are told in original code points."""
 
-    __slots__ = ("_ends", "_folded_ends", "_folded_starts", "_starts", "folded", "original", "plain")
+    __slots__ = ("_ends", "_growth", "_starts", "folded", "original", "plain")
 
     def __init__(self, original: str) -> None:
         self.original = original
         self._starts: list[int] | None = None
         self._ends: list[int] | None = None
-        self._folded_starts: list[int] | None = None
-        self._folded_ends: list[int] | None = None
+        self._growth: _Growth | None = None
         if original.isascii():
             self.plain = original
         elif unicodedata.is_normalized("NFKC", original) and _INVISIBLE.search(original) is None:
             self.plain = _unify(original)
         else:
             self._normalise()
-        folded = self.plain.casefold()
-        self.folded = folded.translate(_SPACES) if _BREAKS.search(folded) else folded
+        folded = self.plain.casefold().replace("\n", " ").replace("\r", " ").replace("\t", " ")
+        self.folded = folded.replace("\u2028", " ").replace("\u2029", " ")
 
     def _normalise(self) -> None:
         pieces: list[str] = []
@@ -64,6 +65,13 @@ class FoldedText:
         """Return where a not empty span of ``folded`` lies in the original."""
         return self.plain_span(*self.folded_to_plain(start, end))
 
+    def marked_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the words around a span of ``folded`` lie in the original."""
+        start, end = self.whole_word(start, end)
+        if self._starts is None and len(self.folded) == len(self.plain):
+            return start, end
+        return self.folded_span(start, end)
+
     def whole_word(self, start: int, end: int) -> tuple[int, int]:
         """Widen a span of ``folded`` to the ends of the words that it lies in (at most ``LONGEST_WORD`` further)."""
         folded = self.folded
@@ -80,11 +88,34 @@ class FoldedText:
         """Return where a not empty span of ``folded`` lies in ``plain``."""
         if len(self.folded) == len(self.plain):  # no character shrinks when folded, so equal lengths mean one to one
             return start, end
-        if self._folded_starts is None:
-            self._folded_starts = []
-            for index, character in enumerate(self.plain):
-                self._folded_starts.extend([index] * len(character.casefold()))
-        return self._folded_starts[start], self._folded_starts[end - 1] + 1
+        if self._growth is None:
+            self._growth = _Growth(self.plain)
+        return self._growth.plain_index(start), self._growth.plain_index(end - 1) + 1
+
+
+class _Growth:
+    """Where folding made a text longer (``ß`` became ``ss``): maps places in the folded text back."""
+
+    __slots__ = ("_folded", "_lengths", "_plain")
+
+    def __init__(self, plain: str) -> None:
+        self._plain: list[int] = []
+        self._folded: list[int] = []
+        self._lengths: list[int] = []
+        grown = 0
+        for found in _GROWING.finditer(plain):
+            self._plain.append(found.start())
+            self._folded.append(found.start() + grown)
+            self._lengths.append(len(found.group().casefold()))
+            grown += self._lengths[-1] - 1
+
+    def plain_index(self, folded_index: int) -> int:
+        """Return the character of the plain text from which a folded one came."""
+        last = bisect_right(self._folded, folded_index) - 1
+        if last < 0:
+            return folded_index
+        inside = folded_index - self._folded[last]
+        return self._plain[last] + max(0, inside - self._lengths[last] + 1)
 
 
 def _unify(plain: str) -> str:
@@ -117,6 +148,7 @@ def _clusters(original: str) -> list[tuple[int, int, str | None]]:
     return pieces
 
 
+@lru_cache(maxsize=4096)
 def _is_odd(character: str) -> bool:
     return (
         _INVISIBLE.match(character) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Recogniser:
 
 
 def _gate(pattern: str) -> Trigger:
-    expression = regex.compile(pattern)
+    expression = re.compile(pattern)
     return Trigger(gates=(lambda plain: expression.search(plain) is not None,))
 
 
@@ -109,13 +110,15 @@ _SECRET_WORDS = (
     "access-token", "accesstoken",
 )  # fmt: skip
 
+_DIGITS = _gate(r"\d{4}[ \-]?\d{2}")
+
 RECOGNISERS = {
     "iban": Recogniser(
-        _gate(r"\d{4}[ \-]?\d{2}"),
+        _DIGITS,
         _matching(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ \-]?[A-Za-z0-9]{4}){2,7}(?:[ \-]?[A-Za-z0-9]{1,3})?(?!\w)", _iban),
     ),
     "credit_card": Recogniser(
-        _gate(r"\d{4}[ \-]?\d{2}"),
+        _DIGITS,
         _matching(r"(?<![\w/.\-])(?:[3-6]\d{3}(?:[ \-]?\d{4}){3}|3[47]\d{2}[ \-]?\d{6}[ \-]?\d{5})(?![\w/\-])", _card),
     ),
     "de_tax_id": Recogniser(

@@ -39,13 +39,18 @@ class Words:
         hits: dict[int, list[tuple[int, int]]] = {}
         if self._automaton is None:
             return hits
+        users = self._users
+        padded = f" {folded} "  # so that a word at either end has a neighbour
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            starts_word = start == 0 or not in_word(folded[start - 1])
-            ends_word = end == len(folded) or not in_word(folded[end])
-            for number, left, right in self._users[index]:
-                if (left and not starts_word) or (right and not ends_word):
+            before, after = padded[start], padded[end + 1]
+            for number, left, right in users[index]:
+                if left and (before.isalnum() or before == "_"):  # in_word, without the call
                     continue
-                places = hits.setdefault(number, [])
-                if len(places) < MOST_PLACES:
+                if right and (after.isalnum() or after == "_"):
+                    continue
+                places = hits.get(number)
+                if places is None:
+                    hits[number] = [(start, end)]
+                elif len(places) < MOST_PLACES:
                     places.append((start, end))
         return hits

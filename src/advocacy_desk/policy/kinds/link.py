@@ -58,10 +58,10 @@ class LinkTo(Condition):
         return not self.parameters or not self.parameters.isdisjoint(link.parameters)
 
     def _trigger(self) -> Trigger:
-        if not self.domains:
-            return Trigger(gates=(_has_address,))
+        if not self.domains and self.parameters:
+            return Trigger(frozenset(Needle(f"{name}=", left=False, right=False) for name in self.parameters))
         fixed = [max(domain.split("*"), key=len).strip(".") for domain in self.domains]
-        if not all(fixed):
+        if not fixed or not all(fixed):
             return Trigger(gates=(_has_address,))
         return Trigger(frozenset(Needle(part, left=False, right=False) for part in fixed))
 

@@ -95,7 +95,7 @@ class Terms(Condition):
             if not seen:
                 return None
             spans = [
-                Span(*reading.text.folded_span(*reading.text.whole_word(start, end)), label)
+                Span(*reading.text.marked_span(start, end), label)
                 for number in seen
                 for start, end in reading.hits[number]
                 if any(_counts(entry, reading, start, end) for entry in by_number[number])
