@@ -1,0 +1,50 @@
+"""Runs the benchmarks: ``python -m benchmarks [POSTS] [--rounds N] [--only import reading paint]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+
+from benchmarks import first_paint, importing, posts_file, processes, report
+
+PARTS = ("import", "reading", "paint")
+
+
+def main() -> None:
+    """Generate the input where it is missing, measure, and print the tables."""
+    wanted = _arguments()
+    folder = processes.ROOT / "build" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"posts-{wanted.posts}.csv"
+    if not file.exists():
+        unfinished = file.with_suffix(".part")
+        posts_file.write(unfinished, wanted.posts)
+        unfinished.rename(file)
+    print(f"{wanted.posts:,} posts, {file.stat().st_size / 1e6:.0f} MB; {_machine()}", end="\n\n")
+    if "import" in wanted.only:
+        costs = importing.measure(file, folder / "runs", wanted.rounds)
+        print(report.processes_table(costs, wanted.posts), report.ratios_table(costs), sep="\n\n", end="\n\n")
+    if "reading" in wanted.only:
+        workspace = folder / "runs" / "w.desk"
+        found = json.loads(processes.run(processes.python("-m", "benchmarks.reading", workspace)).output)
+        print(report.reading_table(found), end="\n\n")
+    if "paint" in wanted.only:
+        print(report.paint_table(first_paint.measure(), first_paint.TARGET))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("posts", nargs="?", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="reading needs the workspace of import")
+    return parser.parse_args()
+
+
+def _machine() -> str:
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Our import, second import and check beside what others do with the same file.
+
+The peers do less: they load rows, at most with a key or a full-text index. We also clean dates and numbers, find
+hashtags, mentions and links, drop repeats, keep provenance and problems, and index the text.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks import posts_file, processes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Costs = dict[str, list[processes.Cost]]
+
+TARGETS = (
+    # what, beside what, target of the ratio, and where it was measured in a prototype: research of November 2026
+    ("import", "csvs-to-sqlite -f text", 0.90),
+    ("import", "sqlite-utils upsert", 0.15),
+    ("import", "pandas to_sql", 1.90),
+    ("import", "sqlite3 .import, unique", 2.30),
+    ("import again", "sqlite-utils upsert", 0.08),
+    ("import + check", "sqlite-utils upsert", 0.60),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to measure: ``run`` gets the input and a fresh folder of its round."""
+
+    name: str
+    run: Callable[[Path, Path], processes.Cost]
+
+
+def measure(file: Path, folder: Path, rounds: int) -> Costs:
+    """Run every job in every round, in turns, so that a busy moment of the machine hits all of them."""
+    costs: Costs = {job.name: [] for job in jobs()}
+    for _ in range(rounds):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for job in jobs():
+            costs[job.name].append(job.run(file, folder))
+    return costs
+
+
+def jobs() -> Iterator[Job]:
+    """Yield our jobs, then those of the peers that are installed here."""
+    yield Job("import", _import)
+    yield Job("import again", lambda file, folder: processes.run(processes.desk(folder / "w.desk", "import", file)))
+    yield Job("check", lambda _file, folder: processes.run(processes.desk(folder / "w.desk", "check")))
+    yield Job("pandas to_sql", _pandas)
+    bin_folder = Path(processes.python()[0]).parent
+    if (bin_folder / "csvs-to-sqlite").exists():
+        yield Job(
+            "csvs-to-sqlite -f text",
+            lambda file, folder: processes.run(
+                (bin_folder / "csvs-to-sqlite", file, folder / "csvs.db", "-f", "text", "--replace-tables")
+            ),
+        )
+    if (bin_folder / "sqlite-utils").exists():
+        yield Job("sqlite-utils upsert", lambda file, folder: _sqlite_utils(bin_folder, file, folder))
+    if shutil.which("sqlite3"):
+        yield Job("sqlite3 .import, unique", _sqlite_shell)
+
+
+def _import(file: Path, folder: Path) -> processes.Cost:
+    workspace = folder / "w.desk"
+    processes.run(processes.desk(workspace, "init", "--plain"))
+    return processes.run(processes.desk(workspace, "import", file))
+
+
+def _pandas(file: Path, folder: Path) -> processes.Cost:
+    script = (
+        "import sqlite3, sys, pandas as pd; frame = pd.read_csv(sys.argv[1]); "
+        "connection = sqlite3.connect(sys.argv[2]); frame.to_sql('posts', connection, index=False); connection.commit()"
+    )
+    return processes.run(processes.python("-c", script, file, folder / "pandas.db"))
+
+
+def _sqlite_utils(bin_folder: Path, file: Path, folder: Path) -> processes.Cost:
+    keys = ("--pk", "platform", "--pk", "post_id")
+    return processes.run((bin_folder / "sqlite-utils", "upsert", folder / "utils.db", "posts", file, "--csv", *keys))
+
+
+def _sqlite_shell(file: Path, folder: Path) -> processes.Cost:
+    columns = ", ".join(f'"{column}"' for column in posts_file.COLUMNS)
+    script = (
+        f"CREATE TABLE posts ({columns}, UNIQUE (platform, post_id) ON CONFLICT REPLACE);\n"
+        f".import --csv --skip 1 {file} posts\n"
+    )
+    return processes.run(("sqlite3", folder / "shell.db"), given=script)

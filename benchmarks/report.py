@@ -1,0 +1,62 @@
+"""Prints what was measured as tables that can be pasted into docs/performance.md."""
+
+from __future__ import annotations
+
+import statistics
+from typing import TYPE_CHECKING
+
+from benchmarks import importing, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from benchmarks.importing import Costs
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [headings, ["---", *["--:"] * (len(headings) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def processes_table(costs: Costs, posts: int) -> str:
+    """Return medians per job: wall, processor, peak memory and posts a second."""
+    rows = []
+    for name, runs in costs.items():
+        wall = statistics.median(run.wall for run in runs)
+        low, high = min(run.wall for run in runs), max(run.wall for run in runs)
+        cpu, peak = statistics.median(run.cpu for run in runs), statistics.median(run.peak for run in runs)
+        rows.append((name, f"{wall:.2f} [{low:.2f}–{high:.2f}]", f"{cpu:.2f}", f"{peak:.0f}", f"{posts / wall:,.0f}"))
+    return table(("whole process", "wall s [min–max]", "cpu s", "peak MiB", "posts/s"), rows)
+
+
+def ratios_table(costs: Costs) -> str:
+    """Return our wall time as a share of each peer's, the median over the rounds, beside the target."""
+    walls = {name: [run.wall for run in runs] for name, runs in costs.items()}
+    if "check" in walls:
+        walls["import + check"] = [sum(pair) for pair in zip(walls["import"], walls["check"], strict=True)]
+    rows = []
+    for ours, peer, target in importing.TARGETS:
+        if walls.get(ours) and walls.get(peer):
+            ratio = statistics.median(mine / theirs for mine, theirs in zip(walls[ours], walls[peer], strict=True))
+            rows.append((f"{ours} / {peer}", f"{ratio:.2f}", f"≤ {target:.2f}", "yes" if ratio <= target else "no"))
+    return table(("ratio of wall times", "measured", "target", "met"), rows)
+
+
+def reading_table(found: Mapping[str, float]) -> str:
+    """Return the milliseconds of the content list beside their targets, and the speed of the rules."""
+    rows = [
+        (name, f"{value:,.0f}", "≥ 20,000")
+        if name not in reading.TARGETS
+        else (name, f"{value:.1f} ms", f"≤ {reading.TARGETS[name]:.0f} ms")
+        for name, value in found.items()
+    ]
+    return table(("inside one process", "measured", "target"), rows)
+
+
+def paint_table(found: Mapping[str, float], target: float) -> str:
+    """Return the time to the first painted window beside a bare one's."""
+    more = found["ours"] - found["bare"]
+    rows = [("bare PySide6 window", f"{found['bare']:.0f} ms", ""), ("Advocacy Desk", f"{found['ours']:.0f} ms", "")]
+    rows.append(("difference", f"{more:.0f} ms", f"≤ {target:.0f} ms"))
+    return table(("process start to first paint", "measured", "target"), rows)
