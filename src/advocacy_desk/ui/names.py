@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advocacy_desk.domain.findings import Severity
-from advocacy_desk.domain.posts import Kind, Media
+from advocacy_desk.domain.posts import Kind, Media, Problem
 from advocacy_desk.domain.review import CaseState
 from advocacy_desk.i18n import Text, text, text_in
 from advocacy_desk.ui.style.theme import Tone
@@ -58,3 +58,56 @@ NETWORKS = {
 def network_name(key: str) -> str:
     """Return how a network writes its name."""
     return NETWORKS.get(key, key[:1].upper() + key[1:])
+
+
+POST_FIELDS: dict[str, Text] = {
+    "network": text("Network"),
+    "external_id": text("Id of the post"),
+    "url": text("Address of the post"),
+    "author_handle": text("Author’s account"),
+    "author_name": text("Author’s name"),
+    "author_email": text("Author’s e-mail"),
+    "published": text("Published"),
+    "text": text("Text"),
+    "kind": text("Kind"),
+    "media": text("Form of the content"),
+    "language": text("Language"),
+    "visibility": text("Who could see it"),
+    "followers": text("Followers"),
+    "impressions": text("Impressions"),
+    "reach": text("Reach"),
+    "reactions": text("Reactions"),
+    "comments": text("Comments"),
+    "shares": text("Shares"),
+    "clicks": text("Clicks"),
+}
+PEOPLE_FIELDS: dict[str, Text] = {
+    "number": text("Employee number"),
+    "name": text("Name"),
+    "first_name": text("First name"),
+    "last_name": text("Last name"),
+    "email": text("E-mail"),
+    "team": text("Team"),
+    "parent_team": text("Team above"),
+    "manager": text("Manager"),
+    "position": text("Position"),
+    "location": text("Location"),
+    "language": text("Language"),
+    "status": text("Status"),
+    "joined": text("Joined"),
+    "left": text("Left on"),
+    "accounts": text("Accounts"),
+}
+LEFT_OUT: dict[str, Text] = {
+    "not_public": text("not public"),
+    "repost": text("bare reposts"),
+    "reply": text("replies"),
+    "repeated": text("repeated in the file"),
+    "not_own": text("by others"),
+    "deleted": text("deleted"),
+}
+
+
+def told(problem: Problem) -> Text:
+    """Return why a record could not be read, as a text that is translated where it is shown."""
+    return Text(problem.message, problem.fields)

@@ -21,6 +21,7 @@ from advocacy_desk.ui.look import Look
 from advocacy_desk.ui.menus import Commands, Menus
 from advocacy_desk.ui.pages.start import StartPage
 from advocacy_desk.ui.screens import all_screens
+from advocacy_desk.ui.widgets.drop_zone import dropped_paths
 from advocacy_desk.ui.widgets.go_to import GoTo
 from advocacy_desk.ui.widgets.job_strip import JobStrip
 from advocacy_desk.ui.widgets.page import Page
@@ -32,7 +33,7 @@ from advocacy_desk.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from advocacy_desk.progress import Progress
     from advocacy_desk.store import Workspace
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
 
     def _build_frame(self) -> None:
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
         self.rail = Rail(self.desk, tuple(self.screens.values()))
         self.rail.chosen.connect(self.desk.navigate)
         self._stack = QStackedWidget()
@@ -154,6 +156,16 @@ class MainWindow(QMainWindow):
         """Open the field from which everything can be reached."""
         GoTo(self.desk, self.menus.actions(), self).open()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files anywhere in the window."""
+        if self.desk.has_workspace and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what was dropped on the imports screen."""
+        event.acceptProposedAction()
+        self.desk.navigate("imports", paths=dropped_paths(event.mimeData()))
+
     # --- workspaces
 
     def create_workspace(self) -> None:
@@ -185,7 +197,7 @@ class MainWindow(QMainWindow):
         """Open the fictional company; it is made the first time."""
 
         def work(progress: Progress) -> Workspace:
-            from advocacy_desk.ui.sample_workspace import open_sample  # noqa: PLC0415 - as above
+            from advocacy_desk.usecases.open_sample import open_sample  # noqa: PLC0415 - as above
 
             return open_sample(progress)
 

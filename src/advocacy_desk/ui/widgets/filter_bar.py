@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.ui.style.theme import GRID
@@ -143,22 +143,23 @@ class FilterBar(QWidget):
         """Whether anything restricts the list."""
         return bool(self.words()) or any(choice.values() for choice in self.choices)
 
-    def reset(self) -> None:
-        """Take every restriction away."""
+    def set_words(self, words: str) -> None:
+        """Search for words from the program, with no other restriction; emits nothing."""
         self.search.blockSignals(True)
-        self.search.clear()
+        self.search.setText(words)
         self.search.blockSignals(False)
         for choice in self.choices:
             choice.choose()
+        self._show_reset()
+
+    def reset(self) -> None:
+        """Take every restriction away."""
+        self.set_words("")
         self.changed.emit()
 
     def show_found(self, words: Text) -> None:
         """Say how much was found."""
         self._desk.say(self.found, words)
-
-    def found_label(self) -> QLabel:
-        """Return the label that says how much was found."""
-        return self.found
 
     def _row(self) -> QHBoxLayout:
         row = self.layout()

@@ -82,7 +82,7 @@ class IdTable(QTableView):
 
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
-        one = self.fontMetrics().averageCharWidth()
+        one = self.fontMetrics().horizontalAdvance("0")
         self._wanted: dict[int, int] = {}
         for number, column in enumerate(self.ids_model.columns):
             if column.stretch:

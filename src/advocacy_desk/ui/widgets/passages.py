@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from advocacy_desk.domain.findings import Severity, Span
 from advocacy_desk.i18n import Text
-from advocacy_desk.ui.style.theme import Tone
+from advocacy_desk.ui.style.theme import GRID, Tone
 
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
@@ -50,6 +50,8 @@ class PassageView(QTextEdit):
         self._desk = desk
         self._marks: tuple[tuple[Span, Severity], ...] = ()
         self._words = ""
+        self._most_lines: int | None = None
+        self.setProperty("role", "passages")
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -62,6 +64,24 @@ class PassageView(QTextEdit):
         self._marks = tuple(sorted(marks, key=lambda mark: mark[1].rank))
         self.setPlainText(words)
         self._mark()
+        self._fit()
+
+    def fit_lines(self, most: int) -> None:
+        """Be as high as the text needs, but not more than ``most`` lines; without this it fills its place."""
+        self._most_lines = most
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the height again: other widths break lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._most_lines is None:
+            return
+        margin = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + GRID
+        needed = round(self.document().size().height())
+        self.setFixedHeight(min(needed, self._most_lines * self.fontMetrics().lineSpacing()) + margin)
 
     def _mark(self) -> None:
         selections = []

@@ -160,6 +160,7 @@ class FactList(QWidget):
         self._desk = desk
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setHorizontalSpacing(2 * GRID)
         self._form.setVerticalSpacing(GRID // 2)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -173,6 +174,7 @@ class FactList(QWidget):
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             if len(fact) > 2:
                 self._desk.say(value, fact[-1], "setToolTip")
             self._form.addRow(label(self._desk, fact[0], "muted"), value)

@@ -1,0 +1,231 @@
+"""Bringing files in, and what was brought in so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from advocacy_desk.domain.changes import Changes, Outcome
+from advocacy_desk.domain.posts import ImportReport
+from advocacy_desk.errors import Explained
+from advocacy_desk.i18n import Text, text
+from advocacy_desk.ui.models.ids import Column, IdsModel
+from advocacy_desk.ui.style.theme import GRID
+from advocacy_desk.ui.widgets.drop_zone import DropZone
+from advocacy_desk.ui.widgets.id_table import IdTable
+from advocacy_desk.ui.widgets.import_dialog import ImportDialog, ImportOrder
+from advocacy_desk.ui.widgets.import_report import ImportReportCard
+from advocacy_desk.ui.widgets.page import Page, Shortcut
+from advocacy_desk.ui.widgets.split import Split
+from advocacy_desk.usecases import check_posts, list_imports, list_rules
+from advocacy_desk.usecases.import_posts import import_paths
+
+if TYPE_CHECKING:
+    from advocacy_desk.progress import Progress
+    from advocacy_desk.store import Workspace
+    from advocacy_desk.store.imports import PastImport
+    from advocacy_desk.ui.desk import Desk
+    from advocacy_desk.ui.models.ids import Ids
+
+
+def _count(key: str, title: Text, *, optional: bool = True) -> Column[PastImport]:
+    return Column(
+        key=key,
+        title=title,
+        cell=lambda row, desk: desk.cells.number(getattr(row.report, key)),
+        figures=True,
+        width=10,
+        optional=optional,
+    )
+
+
+def _left_out(row: PastImport, desk: Desk) -> str:
+    return desk.cells.number(sum(row.report.left_out.values()))
+
+
+COLUMNS: tuple[Column[PastImport], ...] = (
+    Column(key="at", title=text("Imported"), cell=lambda row, desk: desk.cells.moment(row.at), width=18),
+    Column(key="file", title=text("File"), cell=lambda row, _desk: row.report.file, stretch=True),
+    _count("new", text("New"), optional=False),
+    _count("problems", text("Problems"), optional=False),
+    _count("updated", text("Updated")),
+    _count("unchanged", text("Unchanged")),
+    Column(key="left_out", title=text("Left out"), cell=_left_out, figures=True, width=10, optional=True),
+    _count("records", text("Records")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an import of several orders brought; ``failures`` are those that brought nothing."""
+
+    reports: tuple[ImportReport, ...]
+    unknown: tuple[str, ...]
+    failures: tuple[Explained, ...]
+
+
+class ImportsPage(Page):
+    """``open_at``: ``choose=True`` opens the file chooser, ``paths=[...]`` the preview, ``problems=True`` the last bad run."""
+
+    cares_about: ClassVar[Changes] = Changes.IMPORTS
+    shortcuts: ClassVar[tuple[Shortcut, ...]] = (
+        Shortcut("Ctrl+I", text("Choose files to import")),
+        Shortcut("Ctrl+Shift+I", text("Choose a folder to import")),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, text("Imports"), text("Files come in here; nothing is sent anywhere."))
+        self._by_id: dict[int, PastImport] = {}
+        self._wanted: int | None = None
+        self._want_problems = False
+        self.drop = DropZone(desk, self.choose_files, self.choose_folder)
+        self.drop.dropped.connect(self.ask)
+        self.model: IdsModel[PastImport] = IdsModel(desk, COLUMNS, self._fetch, lambda row: row.report.import_id)
+        self.table = IdTable(desk, self.model, "imports", text("Past imports"))
+        self.table.current_changed.connect(self._show_report)
+        self.report = ImportReportCard(desk)
+        self.report.hide()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.drop)
+        column.addWidget(Split(desk, "imports", (self.table, self.report), (1, 1), Qt.Orientation.Vertical), 1)
+        QShortcut(QKeySequence("Ctrl+Shift+I"), self, self.choose_folder)
+
+    # --- what was brought in
+
+    def refresh(self) -> None:
+        """Read the list of past imports."""
+        workspace = self.desk.workspace
+        self.desk.jobs.read("imports", lambda _progress: list_imports.imports(workspace), self._show)
+
+    def _show(self, past: Sequence[PastImport]) -> None:
+        self._by_id = {one.report.import_id: one for one in past}
+        if self._want_problems:
+            self._wanted = next((one.report.import_id for one in past if one.report.problems), None)
+        current = self._wanted or self.table.current_id()
+        self._wanted, self._want_problems = None, False
+        self.model.set_ids(np.array(list(self._by_id), dtype=np.int64))
+        self.table.setVisible(bool(past))
+        if not past or current is None or not self.table.go_to(current):
+            self.report.hide()
+
+    def _fetch(self, ids: Ids) -> tuple[PastImport, ...]:
+        return tuple(self._by_id[int(one)] for one in ids)
+
+    def _show_report(self, import_id: int | None) -> None:
+        past = self._by_id.get(import_id) if import_id is not None else None
+        self.report.setVisible(past is not None)
+        if past is None or import_id is None:
+            return
+        self.report.show_report(past.report)
+        if past.report.problems:
+            workspace = self.desk.workspace
+            self.desk.jobs.read(
+                "imports/problems",
+                lambda _progress: list_imports.problems(workspace, import_id),
+                self.report.show_problems,
+            )
+
+    # --- bringing in
+
+    def open_at(self, **target: object) -> None:
+        """Choose files, take dropped ones, or show the latest run with problems."""
+        paths = target.get("paths")
+        if isinstance(paths, list):
+            self.ask(paths)
+        elif target.get("choose"):
+            self.choose_files()
+        elif target.get("problems"):
+            self._want_problems = True
+            self.refresh()
+
+    def choose_files(self) -> None:
+        """Open the system's file chooser."""
+        self._choose(QFileDialog.FileMode.ExistingFiles)
+
+    def choose_folder(self) -> None:
+        """Open the system's folder chooser, for exports that are folders."""
+        self._choose(QFileDialog.FileMode.Directory)
+
+    def _choose(self, mode: QFileDialog.FileMode) -> None:
+        dialog = QFileDialog(self, self.desk.of(text("Import files")))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(self._on_selected)
+        dialog.open()
+
+    def _on_selected(self, names: list[str]) -> None:
+        self.ask([Path(name) for name in names])
+
+    def ask(self, paths: Sequence[Path]) -> None:
+        """Show what the files are, before anything is written."""
+        dialog = ImportDialog(self.desk, paths, self.window())
+        dialog.confirmed.connect(self.bring_in)
+        dialog.open()
+
+    def bring_in(self, orders: Sequence[ImportOrder]) -> None:
+        """Import beside the window; what was finished stays when it is cancelled."""
+        workspace = self.desk.workspace
+        self.desk.write(
+            text("Importing files"),
+            lambda progress: _import(workspace, orders, progress),
+            done=self._finished,
+            cancelled=self._cancelled,
+        )
+
+    def _finished(self, done: _Done) -> None:
+        for failure in done.failures:
+            self.desk.jobs.went_wrong.emit(failure)
+        if not done.reports:
+            return
+        self._wanted = done.reports[-1].import_id
+        self.refresh()
+        new, updated = sum(one.new for one in done.reports), sum(one.updated for one in done.reports)
+        unchanged = sum(one.unchanged for one in done.reports)
+        self.desk.announce(
+            text(
+                "Imported: {new} new, {updated} updated, {unchanged} unchanged.",
+                new=new,
+                updated=updated,
+                unchanged=unchanged,
+            )
+        )
+        if any(one.first is not None and (one.new or one.updated) for one in done.reports):
+            self._check()
+
+    def _cancelled(self) -> None:
+        self.desk.changed.emit(Changes.POSTS | Changes.PEOPLE | Changes.IMPORTS | Changes.MATCHES)
+        self.desk.announce(text("The import was cancelled. Files that were finished stay, nothing is half done."))
+
+    def _check(self) -> None:
+        """Let the rules look at what is new, so that the review is up to date without another click."""
+        workspace = self.desk.workspace
+        self.desk.write(
+            text("Checking posts against the rules"),
+            lambda progress: check_posts.check_posts(workspace, list_rules.policy(), progress),
+        )
+
+
+def _import(workspace: Workspace, orders: Sequence[ImportOrder], progress: Progress) -> Outcome[_Done]:
+    reports: list[ImportReport] = []
+    unknown: list[str] = []
+    failures: list[Explained] = []
+    changes = Changes.NOTHING
+    for order in orders:
+        try:
+            outcome = import_paths(workspace, order.paths, order.options, progress)
+        except Explained as failure:
+            failures.append(failure)
+            continue
+        reports += outcome.result.reports
+        unknown += outcome.result.unknown
+        changes |= outcome.changes
+    return Outcome(_Done(tuple(reports), tuple(unknown), tuple(failures)), changes)

@@ -1,0 +1,95 @@
+"""What one import did: new, updated, unchanged, left out by reason, and the records that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from advocacy_desk.domain.posts import ImportReport, Problem
+from advocacy_desk.i18n import literal, text
+from advocacy_desk.ui.names import LEFT_OUT, told
+from advocacy_desk.ui.style.theme import GRID
+from advocacy_desk.ui.widgets.pieces import Card, button, clear, label
+from advocacy_desk.ui.widgets.value_table import ValueTable
+
+if TYPE_CHECKING:
+    from advocacy_desk.ui.desk import Desk
+
+
+class ImportReportCard(Card):
+    """Shows one report; the problems come later, read from the workspace."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._report: ImportReport | None = None
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(GRID // 2)
+        self._file = label(desk, role="section", wrap=True)
+        self._about = label(desk, role="muted", wrap=True)
+        words.addWidget(self._file)
+        words.addWidget(self._about)
+        head.addLayout(words, 1)
+        self._show_posts = button(desk, text("Show its posts"), self._open_posts, icon="content")
+        head.addWidget(self._show_posts)
+        self.column.addLayout(head)
+        self._counts = QGridLayout()
+        self._counts.setHorizontalSpacing(3 * GRID)
+        self.column.addLayout(self._counts)
+        self._left_out = label(desk, role="muted", wrap=True)
+        self.column.addWidget(self._left_out)
+        self._heading = label(desk, text("Records that could not be read"), "section")
+        self.column.addWidget(self._heading)
+        self._problems = ValueTable(desk, text("Records that could not be read"))
+        self.column.addWidget(self._problems, 1)
+        self.column.addStretch()
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show the counts of a run."""
+        self._report = report
+        self._desk.say(self._file, literal(report.file))
+        first, last = self._desk.cells.day(report.first), self._desk.cells.day(report.last)
+        between = text("{records} records, from {first} to {last}.", records=report.records, first=first, last=last)
+        if report.first is None:
+            between = text("{records} records.", records=report.records)
+        self._desk.say(self._about, between)
+        self._show_posts.setVisible(report.first is not None)
+        clear(self._counts)
+        counts = (
+            (report.new, text("New")),
+            (report.updated, text("Updated")),
+            (report.unchanged, text("Unchanged")),
+            (sum(report.left_out.values()), text("Left out")),
+            (report.problems, text("Problems")),
+        )
+        for place, (count, name) in enumerate(counts):
+            self._counts.addWidget(label(self._desk, literal(self._desk.cells.number(count)), "figure"), 0, place)
+            self._counts.addWidget(label(self._desk, name, "caption"), 1, place)
+        self._counts.setColumnStretch(len(counts), 1)
+        self._show_left_out(report)
+        self.show_problems(())
+
+    def _show_left_out(self, report: ImportReport) -> None:
+        reasons = [
+            text("{count} {reason}", count=count, reason=LEFT_OUT.get(key, literal(key)))
+            for key, count in report.left_out.items()
+            if count
+        ]
+        self._left_out.setVisible(bool(reasons))
+        if reasons:
+            self._desk.say(self._left_out, text("Left out: {reasons}.", reasons=self._desk.language.listing(reasons)))
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show the records that could not be read, with their raw text so that they can be mended."""
+        self._heading.setVisible(bool(problems))
+        self._problems.setVisible(bool(problems))
+        headers = (text("Record"), text("Field"), text("Why"), text("What the file says"))
+        rows = [(one.record, one.field, told(one), one.raw) for one in problems]
+        self._problems.show_rows(headers, rows, stretch=3)
+
+    def _open_posts(self) -> None:
+        if self._report is not None:
+            self._desk.navigate("content", import_id=self._report.import_id)
