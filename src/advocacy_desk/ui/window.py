@@ -20,13 +20,13 @@ from advocacy_desk.ui.jobs import Jobs
 from advocacy_desk.ui.look import Look
 from advocacy_desk.ui.menus import Commands, Menus
 from advocacy_desk.ui.pages.start import StartPage
+from advocacy_desk.ui.rail import Rail
 from advocacy_desk.ui.screens import all_screens
 from advocacy_desk.ui.widgets.drop_zone import dropped_paths
 from advocacy_desk.ui.widgets.go_to import GoTo
 from advocacy_desk.ui.widgets.job_strip import JobStrip
 from advocacy_desk.ui.widgets.page import Page
 from advocacy_desk.ui.widgets.problem_dialog import tell
-from advocacy_desk.ui.widgets.rail import Rail
 from advocacy_desk.ui.widgets.shortcut_list import ShortcutList
 from advocacy_desk.ui.widgets.toast import Toast
 
