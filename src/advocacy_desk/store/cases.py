@@ -69,12 +69,12 @@ def _wanted(connection: Connection, post_ids: Sequence[int], active: Collection[
         )
         .group_by(finding.c.post_id)
     )
-    return dict(connection.execute(query, {"ids": list(post_ids)}).tuples().all())
+    return dict(connection.execute(query, {"ids": list(post_ids)}).all())
 
 
 def _hashes(connection: Connection, post_ids: Collection[int]) -> dict[int, bytes]:
     query = select(post.c.id, post.c.text_hash).where(post.c.id.in_(bindparam("ids", expanding=True)))
-    return dict(connection.execute(query, {"ids": list(post_ids)}).tuples().all())
+    return dict(connection.execute(query, {"ids": list(post_ids)}).all())
 
 
 def _follow(

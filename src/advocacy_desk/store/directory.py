@@ -75,8 +75,8 @@ class Directory:
         self._employees: dict[int, dict[str, Any]] = {row["id"]: dict(row) for row in known}
         self._by_number: dict[str, int] = {row["number"]: key for key, row in self._employees.items() if row["number"]}
         self._by_email: dict[str, int] = {row["email"]: key for key, row in self._employees.items() if row["email"]}
-        self._teams: dict[str, int] = dict(connection.execute(select(team.c.name, team.c.id)).tuples().all())
-        self._networks: dict[str, int] = dict(connection.execute(select(network.c.key, network.c.id)).tuples().all())
+        self._teams: dict[str, int] = dict(connection.execute(select(team.c.name, team.c.id)).all())
+        self._networks: dict[str, int] = dict(connection.execute(select(network.c.key, network.c.id)).all())
         self._stays = self._load_stays()
         self._seen: set[int] = set()
         self._unchanged: set[int] = set()
@@ -252,7 +252,7 @@ class Directory:
 
     def _is_below(self, lower: int, upper: int) -> bool:
         """Whether a team lies below another, so that two files cannot tie teams into a ring."""
-        parents = dict(self._connection.execute(select(team.c.id, team.c.parent_id)).tuples().all())
+        parents = dict(self._connection.execute(select(team.c.id, team.c.parent_id)).all())
         at: int | None = lower
         while at is not None and at != upper:
             at = parents.get(at)

@@ -183,7 +183,7 @@ def teams(connection: Connection, today: date) -> tuple[Team, ...]:
 
 def teams_below(connection: Connection, team_id: int) -> tuple[int, ...]:
     """Return a team with all teams below it."""
-    above = dict(connection.execute(select(team.c.id, team.c.parent_id)).tuples().all())
+    above = dict(connection.execute(select(team.c.id, team.c.parent_id)).all())
     found, size = {team_id}, 0
     while size < len(found):
         size = len(found)

@@ -261,13 +261,13 @@ def count_by_severity(connection: Connection) -> dict[Severity, int]:
         .where(review_case.c.state.in_([str(state) for state in OPEN_STATES]))
         .group_by(review_case.c.severity)
     )
-    return {_SEVERITIES[rank]: number for rank, number in connection.execute(query).tuples()}
+    return {_SEVERITIES[rank]: number for rank, number in connection.execute(query)}
 
 
 def count_by_state(connection: Connection) -> dict[CaseState, int]:
     """Return how many cases there are in every state, zero included."""
     query = select(review_case.c.state, func.count()).group_by(review_case.c.state)
-    found = {CaseState(state): number for state, number in connection.execute(query).tuples()}
+    found = {CaseState(state): number for state, number in connection.execute(query)}
     return {state: found.get(state, 0) for state in CaseState}
 
 

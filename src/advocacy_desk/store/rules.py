@@ -90,7 +90,7 @@ def stale(connection: Connection, policy_id: int, *, everything: bool) -> dict[i
     ids: dict[int | None, list[int]] = {}
     ranks: dict[int | None, list[int]] = {}
     first: dict[bytes, int] = {}
-    for place, (under, one, text_hash) in enumerate(connection.execute(query).tuples()):
+    for place, (under, one, text_hash) in enumerate(connection.execute(query)):
         group = None if everything else under
         ids.setdefault(group, []).append(one)
         ranks.setdefault(group, []).append(first.setdefault(text_hash, place))
@@ -195,7 +195,7 @@ def _finding(row: Row[*tuple[Any, ...]]) -> Finding:
 def hits(connection: Connection) -> dict[str, int]:
     """Return how many posts each rule finds something in."""
     query = select(finding.c.rule_id, func.count()).group_by(finding.c.rule_id).order_by(finding.c.rule_id)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
