@@ -1,4 +1,4 @@
-"""The sample breaks every shipped rule that its files can break, comes close to it elsewhere, and is clean otherwise."""
+"""The sample breaks every rule that its files can break, comes close to each elsewhere, and is clean otherwise."""
 
 from __future__ import annotations
 
