@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from advocacy_desk.charts._style import ChartStyle
 from advocacy_desk.domain.questions import Question
 from advocacy_desk.i18n import Language, Text
 
@@ -16,18 +17,6 @@ if TYPE_CHECKING:
     from advocacy_desk.charts._drawing import Drawing
 
 __all__ = ["Cell", "Chart", "ChartStyle", "Question", "Table"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartStyle:
-    """Colours and sizes of a drawing, from the same tokens as the window (resources/style/*.toml)."""
-
-    background: str
-    foreground: str
-    muted: str
-    grid: str
-    series: tuple[str, ...]  # Okabe-Ito order, safe for colour-blind eyes
-    font_size: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

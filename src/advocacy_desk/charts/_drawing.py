@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
 
-    from advocacy_desk.charts._contract import ChartStyle
+    from advocacy_desk.charts._style import ChartStyle
 
 FONT = "DejaVu Sans"
 WIDTH, HEIGHT = 10.0, 5.0  # inches of an exported picture

@@ -1,12 +1,24 @@
-"""The look of charts outside the window: the tokens of resources/style, read without Qt."""
+"""The look of charts: what a drawing is given, and the tokens of resources/style for outside the window, without Qt."""
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 
 from advocacy_desk import resources
-from advocacy_desk.charts._contract import ChartStyle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartStyle:
+    """Colours and sizes of a drawing, from the same tokens as the window (resources/style/*.toml)."""
+
+    background: str
+    foreground: str
+    muted: str
+    grid: str
+    series: tuple[str, ...]  # Okabe-Ito order, safe for colour-blind eyes
+    font_size: float = 10.0
 
 
 @lru_cache(maxsize=2)
