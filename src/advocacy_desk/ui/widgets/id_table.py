@@ -75,7 +75,7 @@ class IdTable(QTableView):
         kept = self.desk.recall(f"columns/{self.key}")
         if kept is not None:
             header.restoreState(QByteArray.fromBase64(kept.encode()))
-        header.setSortIndicatorShown(True)
+        header.setSortIndicatorShown(any(column.order is not None for column in self.ids_model.columns))
         header.setSectionsMovable(False)
         header.sectionResized.connect(self._keep_columns)
         header.sectionClicked.connect(self._on_header)

@@ -42,26 +42,28 @@ class ValueTable(QTableWidget):
         self.setColumnCount(len(headers))
         self.setRowCount(len(rows))
         self.setHorizontalHeaderLabels([self._desk.of(words) for words in headers])
+        figures = [
+            bool(rows) and all(isinstance(row[column], int | None) for row in rows) for column in range(len(headers))
+        ]
         for place, row in enumerate(rows):
             for column, value in enumerate(row):
-                self.setItem(place, column, self._item(value))
+                self.setItem(place, column, self._item(value, right=figures[column]))
         widest = WIDEST * self.fontMetrics().averageCharWidth()
         self.resizeColumnsToContents()
         for column in range(len(headers)):
             header = self.horizontalHeaderItem(column)
-            figures = bool(rows) and all(isinstance(row[column], int | None) for row in rows)
             if header is not None:
-                side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
+                side = Qt.AlignmentFlag.AlignRight if figures[column] else Qt.AlignmentFlag.AlignLeft
                 header.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             self.setColumnWidth(column, min(self.columnWidth(column) + GRID, widest))
         for column in range(len(headers)):
             mode = QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.Interactive
             self.horizontalHeader().setSectionResizeMode(column, mode)
 
-    def _item(self, value: object) -> QTableWidgetItem:
+    def _item(self, value: object, *, right: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(self._written(value))
         item.setToolTip(item.text() if len(item.text()) > WIDEST else "")
-        if isinstance(value, int):
+        if right:
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
 
