@@ -71,9 +71,9 @@ def test_thirteen_months_of_analytics_bring_impressions(run: Run, real_samples: 
     assert len(answer["imports"]) == 14
     assert answer["not_recognised"] == ["account_overview_analytics.csv"]
     assert sum(one["problems"] for one in answer["imports"]) == 0
-    rows = run(
-        "metrics", "impressions", "--from", "2017-12-01", "--to", "2018-12-31", "--step", "month"
-    )["metrics"][0]["rows"]
+    rows = run("metrics", "impressions", "--from", "2017-12-01", "--to", "2018-12-31", "--step", "month")["metrics"][0][
+        "rows"
+    ]
     assert len(rows) == 13
 
 

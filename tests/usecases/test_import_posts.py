@@ -79,9 +79,7 @@ def test_an_edited_text_is_found_by_its_new_words_only_and_waits_for_a_check(
 ) -> None:
     the_report(workspace, a_table(tmp_path / "a.csv", a_post(1, text="Wir feiern das Sommerfest")))
     with workspace.writing() as connection:
-        connection.execute(
-            sql("INSERT INTO policy_version (id, fingerprint, rules, seen_at) VALUES (1, 'f', '{}', 0)")
-        )
+        connection.execute(sql("INSERT INTO policy_version (id, fingerprint, rules, seen_at) VALUES (1, 'f', '{}', 0)"))
         connection.execute(sql("UPDATE post SET policy_id = 1"))
     the_report(workspace, a_table(tmp_path / "b.csv", a_post(1, text="Wir feiern das Winterfest")))
     assert _texts(workspace, "sommerfest") == []

@@ -155,7 +155,7 @@ class Cleaner:
             media=_media(raw["media"]),
             folded=_texts.folded(frame["text"]),
         )
-        return frame.with_columns(external_id=_external_id(frame))
+        return _named(frame).with_columns(external_id=_external_id(frame))
 
     def _counts(self, raw: pl.DataFrame, hint: bool | None) -> list[pl.Series]:  # noqa: FBT001 - one private call
         """Read the metrics. A column that settles nothing by itself follows the others of its file."""
@@ -194,6 +194,15 @@ def _network(raw: pl.DataFrame, default: str | None) -> pl.Series:
         fediverse = raw["author_handle"].str.contains(r"^@?[^@\s]+@[^@\s]+\.[^@\s]+$").fill_null(value=False)
         network = network.set(network.is_null() & fediverse, "mastodon")
     return network.fill_null(default or _networks.UNKNOWN)
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give authors without a handle the identity that the file has: their e-mail address, else their name."""
+    name_key = _words.mapped(frame["author_name"], lambda name: _networks.handle_key(name) or None)
+    return frame.with_columns(
+        handle=pl.coalesce("handle", "author_name", "author_email"),
+        handle_key=pl.coalesce("handle_key", "author_email", name_key),
+    )
 
 
 def _handle(frame: pl.DataFrame, author: str | None) -> pl.Series:

@@ -121,7 +121,7 @@ class Workspace:
             raw = cast("sqlite3.Connection", connection.connection.driver_connection)
             if attach is not None:
                 raw.execute("ATTACH DATABASE ? AS stage", (str(attach),))
-                raw.execute("PRAGMA foreign_keys=OFF")  # the merge joins every key it writes; asking again costs a tenth
+                raw.execute("PRAGMA foreign_keys=OFF")  # the merge joins every key that it writes
             raw.set_progress_handler(cancelled, INSTRUCTIONS_BETWEEN_ASKING)
             try:
                 with connection.begin():

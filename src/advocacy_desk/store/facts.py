@@ -26,7 +26,7 @@ from advocacy_desk.analysis._contract import (
     Facts,
 )
 from advocacy_desk.domain.period import Period
-from advocacy_desk.store.schema import account, membership, network, post, team
+from advocacy_desk.store.schema import account, finding, membership, network, post, team
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +84,18 @@ def choices(reading: Reading) -> Choices:
         ),
         extent=Period(days[0], days[-1]) if days else None,
     )
+
+
+def posts_by_rule(reading: Reading, period: Period) -> dict[str, int]:
+    """Return for each rule how many posts of the period it finds something in, the most first."""
+    found = (
+        select(finding.c.rule_id, func.count().label("posts"))
+        .join(post, post.c.id == finding.c.post_id)
+        .where(post.c.day.between(_number(period.first), _number(period.last)))
+        .group_by(finding.c.rule_id)
+        .order_by(func.count().desc(), finding.c.rule_id)
+    )
+    return {row.rule_id: row.posts for row in reading.execute(found)}
 
 
 def _number(day: date) -> int:
