@@ -168,3 +168,11 @@ class ImportReport:
     problems: int
     first: datetime | None  # UTC, of the posts in the file
     last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """An import run of the past: its report, and when it was done (UTC)."""
+
+    report: ImportReport
+    at: datetime

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from advocacy_desk.domain.posts import ImportReport, Problem
+from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
 from advocacy_desk.store._merge import Merged, merge
 from advocacy_desk.store.schema import import_problem, import_profile, import_run, network
 
@@ -31,14 +31,6 @@ class ImportHeader:
     format: str
     format_version: int
     carries: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastImport:
-    """An import run of the past: its report, and when it was done (UTC)."""
-
-    report: ImportReport
-    at: datetime
 
 
 def begin(connection: Connection, header: ImportHeader) -> int:

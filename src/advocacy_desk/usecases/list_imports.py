@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from advocacy_desk.domain.changes import Changes, Outcome
-from advocacy_desk.domain.posts import Problem
+from advocacy_desk.domain.posts import PastImport, Problem
 from advocacy_desk.formats import ColumnMapping
 from advocacy_desk.store import Workspace
 from advocacy_desk.store import imports as stored
 
 
-def imports(workspace: Workspace) -> tuple[stored.PastImport, ...]:
+def imports(workspace: Workspace) -> tuple[PastImport, ...]:
     """Return all import runs, newest first."""
     with workspace.reading() as connection:
         return stored.reports(connection)

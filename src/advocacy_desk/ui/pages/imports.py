@@ -28,9 +28,9 @@ from advocacy_desk.usecases import check_posts, list_imports, list_rules
 from advocacy_desk.usecases.import_posts import import_paths
 
 if TYPE_CHECKING:
+    from advocacy_desk.domain.posts import PastImport
     from advocacy_desk.progress import Progress
     from advocacy_desk.store import Workspace
-    from advocacy_desk.store.imports import PastImport
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
 
@@ -72,7 +72,7 @@ class _Done:
 
 
 class ImportsPage(Page):
-    """``open_at``: ``choose=True`` opens the file chooser, ``paths=[...]`` the preview, ``problems=True`` the last bad run."""
+    """``open_at``: ``choose=True`` opens the chooser, ``paths=[...]`` the preview, ``problems=True`` the last bad run."""
 
     cares_about: ClassVar[Changes] = Changes.IMPORTS
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (
