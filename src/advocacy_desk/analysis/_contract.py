@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 ALL = "all"
 NO_TEAM = "(no team)"
+OTHER_TEAMS = "(other teams)"
 UNMATCHED = "(unmatched)"
 
 Unit = Literal["people", "posts", "share", "count", "rate"]
 
 ACTIVITY_COLUMNS: dict[str, str] = {
     "period": "datetime64[s]: first day of the step",
-    "group": "string: team name, network key, or 'all'; NO_TEAM and UNMATCHED stand beside the teams",
+    "group": "string: team name, network key, or 'all'; NO_TEAM, OTHER_TEAMS and UNMATCHED stand beside the teams",
     "authors": "int64: distinct employees with at least one post in the step, in the group on the day of the post",
     "participants": "int64: employees of the headcount below with at least one post in the step; never above it",
     "posts": "int64: all posts but those of accounts that somebody marked as not an employee's",

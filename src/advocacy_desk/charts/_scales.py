@@ -106,7 +106,9 @@ def value_axis(axes: Axes, unit: str, language: Language, *, ticks: int = 5) -> 
 def _compact(value: float, language: Language) -> str:
     from babel.numbers import format_compact_decimal  # noqa: PLC0415 - as in i18n: Babel costs 40 ms
 
-    return format_compact_decimal(value, locale=language.code, fraction_digits=1)
+    compact = format_compact_decimal(value, locale=language.code, fraction_digits=1)
+    # German has no short form below a million; Babel then leaves the separators out.
+    return compact if any(character.isalpha() for character in compact) else language.number(round(value))
 
 
 def _quarter(day: date) -> int:

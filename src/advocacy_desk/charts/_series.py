@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from advocacy_desk import resources
-from advocacy_desk.analysis._contract import ALL, NO_TEAM, UNMATCHED
+from advocacy_desk.analysis._contract import ALL, NO_TEAM, OTHER_TEAMS, UNMATCHED
 from advocacy_desk.i18n import Text, text
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ OTHERS = "(others)"
 NAMES: dict[str, Text] = {
     ALL: text("All"),
     NO_TEAM: text("No team"),
+    OTHER_TEAMS: text("Other teams"),
     UNMATCHED: text("Unmatched accounts"),
     OTHERS: text("Others"),
 }

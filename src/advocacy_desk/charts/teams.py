@@ -72,7 +72,7 @@ def _row(axes: Axes, row: int, one: Series, lines: Lines) -> None:
     colour = lines.drawing.style.series[0]
     value, low, high = float(one.values[0]), float(one.lows[0]), float(one.highs[0])
     axes.plot([low, high], [row, row], color=colour, linewidth=5, alpha=0.3, solid_capstyle="round", zorder=2)
-    axes.scatter([value], [row], s=34, color=colour, zorder=3, gid=one.group)
+    axes.scatter([value], [row], s=34, color=colour, zorder=3, clip_on=False)
     axes.annotate(
         lines.language.of(
             text(

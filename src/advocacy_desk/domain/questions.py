@@ -15,7 +15,8 @@ GROUPINGS = ("all", "team", "network")
 class Question:
     """What is asked of a chart or a metric. ``by`` is "all", "team" or "network".
 
-    ``whole`` asks for one value over the whole period; ``step`` then says nothing.
+    ``whole`` asks for one value over the whole period; ``step`` then says nothing. Teams that ever have fewer people
+    than ``smallest_group`` are shown together as other teams.
     """
 
     period: Period
@@ -24,6 +25,7 @@ class Question:
     teams: tuple[int, ...] = ()
     networks: tuple[str, ...] = ()
     whole: bool = False
+    smallest_group: int = 1
 
     def steps(self) -> tuple[Period, ...]:
         """Return the pieces of the period that get a value each, clipped to the period, in order."""

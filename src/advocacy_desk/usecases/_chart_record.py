@@ -98,6 +98,7 @@ def question_json(question: Question) -> dict[str, object]:
         "teams": list(question.teams),
         "networks": list(question.networks),
         "whole": question.whole,
+        "smallest_group": question.smallest_group,
     }
 
 
@@ -113,6 +114,7 @@ def question_from(raw: Mapping[str, object]) -> Question:
         teams=tuple(int(team) for team in teams),
         networks=tuple(str(network) for network in networks),
         whole=bool(raw["whole"]),
+        smallest_group=int(str(raw["smallest_group"])),
     )
 
 

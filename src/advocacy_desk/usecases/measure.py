@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from advocacy_desk.analysis import all_metrics
+from advocacy_desk.analysis.small_groups import merge_small
 from advocacy_desk.domain.period import CalendarStep, Period
 from advocacy_desk.domain.questions import GROUPINGS, Question
 from advocacy_desk.errors import Refused
@@ -107,4 +108,6 @@ def measure(workspace: Workspace, asked: Question, keys: Sequence[str] = ()) -> 
     wanted = [metrics[key] for key in keys] or [one for one in metrics.values() if asked.by in one.groups]
     with workspace.reading() as reading:
         known = facts.facts(reading, asked)
+    if asked.smallest_group > 1 and asked.by == "team":
+        known = merge_small(known, asked.smallest_group)
     return tuple(Measured(metric=metric, frame=metric.compute(known)) for metric in wanted)
