@@ -14,7 +14,7 @@ from advocacy_desk.policy.rule import Rule
 from advocacy_desk.policy.subject import Subject
 
 _GAPS = re.compile(r"[ \t]{2,}")
-_EMPTY_QUOTES = re.compile(r"\s?(?:„“|“”|\(\))")
+_EMPTY_QUOTES = re.compile(r"\s?(?:\((?:„“|“”)?\)|„“|“”)")
 
 
 def explain(rule: Rule, finding: Finding) -> ExplainedFinding:

@@ -31,6 +31,8 @@ class Node:
         self.file = file
         self.line = raw.start_mark.line + 1
         self._depth = depth
+        if raw.anchor:
+            raise self.problem(text("Anchors (&name) are not used in rule files. Please write the value out."))
         if depth > DEEPEST:
             raise self.problem(text("This is nested too deeply. Please write it with fewer levels."))
 
@@ -171,17 +173,21 @@ def read_file(path: Path) -> str:
         ) from None
 
 
+def _not_yaml(reason: str) -> Text:
+    if "alias" in reason:
+        return text("Words that begin with * must stand in quotes, such as '*neutral'.")
+    return text("This is not YAML: {reason}. Words with #, : or * belong in quotes.", reason=reason)
+
+
 def parse(content: str, file: str) -> Node:
     """Parse the text of a YAML file; raises PackProblem with the line where it is not YAML or holds nothing."""
     try:
         raw = YAML(typ="safe", pure=True).compose(content)
     except MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
-        raise PackProblem(
-            text("This is not YAML: {reason}", reason=str(problem.problem or "")), file=file, record=line
-        ) from None
+        raise PackProblem(_not_yaml(str(problem.problem or "")), file=file, record=line) from None
     except (YAMLError, ValueError, RecursionError) as problem:
-        raise PackProblem(text("This is not YAML: {reason}", reason=str(problem)), file=file, record=1) from None
+        raise PackProblem(_not_yaml(str(problem)), file=file, record=1) from None
     if raw is None:
         raise PackProblem(text("This file is empty."), file=file, record=1)
     return Node(raw, file)

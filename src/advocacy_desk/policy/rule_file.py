@@ -193,7 +193,7 @@ def _expectation(node: Node) -> Expectation:
 
 def _template(node: Node, labels: frozenset[str]) -> Text:
     """Read a text with ``{label}`` fields; each must be marked somewhere under ``when``."""
-    for code, part in node.fields(LANGUAGES, LANGUAGES).items():
+    for part in node.fields(LANGUAGES, LANGUAGES).values():
         try:
             names = {name for _, name, _, _ in string.Formatter().parse(part.text()) if name is not None}
         except ValueError:
@@ -204,7 +204,6 @@ def _template(node: Node, labels: frozenset[str]) -> Text:
                     "No condition under “when” marks “{name}” (as: {name}). Marked are: {known}.",
                     name=name,
                     known=", ".join(sorted(labels)) or "–",
-                    language=code,
                 )
             )
     return verbatim(node.languages())
