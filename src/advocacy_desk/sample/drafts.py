@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _GUESTS_SHARE = 0.045  # of all posts
 _ATTEMPTS = 8  # to write something that nobody wrote before
+_SHARE_SELDOM, _SELDOM = 0.45, 0.07  # many write a handful of times in eighteen months
 _UNCHANGED = 0.3  # share of campaign posts that use a ready-made text
 _NETWORK_PULL = {"linkedin": 1.0, "instagram": 0.8, "x": 0.9, "mastodon": 0.8, "blog": 0.12}
 _REPLIES = {"x": 0.22, "mastodon": 0.22, "linkedin": 0.04}
@@ -111,12 +112,12 @@ class Planner:
     def _drawn_activity(self, rng: Random) -> dict[str, float]:
         activity: dict[str, float] = {}
         for person in self._roster.employees:
-            pace = rng.lognormvariate(-0.4, 1.15)
+            pace = rng.lognormvariate(-0.6, 1.1) * (_SELDOM if rng.random() < _SHARE_SELDOM else 1.0)
             if person.number in self._roster.roles["loud"]:
-                pace = rng.uniform(4.0, 6.5)
+                pace = rng.uniform(1.2, 3.2)
             elif person.number in self._roster.roles["hidden_influencers"]:
-                pace = rng.uniform(0.3, 0.5)
-            activity[person.number] = min(pace, 6.5)
+                pace = rng.uniform(0.25, 0.4)
+            activity[person.number] = min(pace, 2.6)
         self._started = {
             person.number: FIRST_DAY + timedelta(days=rng.randrange(330) if rng.random() < 0.3 else 0)
             for person in self._roster.employees

@@ -22,7 +22,7 @@ _WEEKDAYS = (1.0, 1.3, 1.25, 1.2, 0.95, 0.35, 0.4)  # Monday first
 _MONTHS = {7: 0.85, 8: 0.6, 12: 0.75}
 _CHRISTMAS = ((12, 20), (1, 6))
 _HOURS = {6: 2, 7: 7, 8: 14, 9: 13, 10: 9, 11: 8, 12: 11, 13: 6, 14: 6, 15: 6, 16: 8, 17: 8, 18: 5, 19: 5, 20: 5, 21: 3}
-_GROWTH_OVER_THE_PERIOD = 0.5  # the programme grows: the last day draws half as many posts again as the first
+_GROWTH_OVER_THE_PERIOD = 0.25  # the programme grows: the last day draws a quarter more posts than the first
 _IN_CAMPAIGN = 1.35
 
 
