@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QAbstractButton
 
 from advocacy_desk import settings as settings_file
 from advocacy_desk.domain.changes import Changes, Outcome
@@ -29,11 +30,13 @@ from advocacy_desk.ui.style.theme import Theme, theme_named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QAbstractButton, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from advocacy_desk.store import Workspace
 
 Result = TypeVar("Result")
+
+ICON_SIZE = 16  # at 100 % text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,7 +122,14 @@ class Desk(QObject):
     def draw(self, target: QAbstractButton | QAction, icon: str, colour: str = "muted") -> None:
         """Give a button or an action an icon in a colour of the theme, and again whenever the theme changes."""
         self._drawn[target] = (icon, colour)
+        self._redraw(target)
+
+    def _redraw(self, target: QAbstractButton | QAction) -> None:
+        icon, colour = self._drawn[target]
         target.setIcon(self.theme.icon(icon, colour))
+        if isinstance(target, QAbstractButton):
+            size = (target.property("iconBase") or ICON_SIZE) * self.settings.text_size // 100
+            target.setIconSize(QSize(size, size))
 
     def _switch_language(self, code: str) -> None:
         if code == self.language.code:
@@ -149,9 +159,9 @@ class Desk(QObject):
     def refresh_theme(self) -> None:
         """Take the theme of the settings (again: the system may have changed) and let everything be repainted."""
         self.theme = theme_named(self.settings.theme)
-        for target, (icon, colour) in list(self._drawn.items()):
+        for target in list(self._drawn):
             if shiboken6.isValid(target):
-                target.setIcon(self.theme.icon(icon, colour))
+                self._redraw(target)
         self.theme_changed.emit()
 
     def remember(self, key: str, value: str) -> None:

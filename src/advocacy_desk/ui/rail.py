@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.screens._contract import Screen
 
 WIDE_CHARACTERS = 20
-LARGEST_SHARE = 0.23  # of the window's width; above it the rail shows icons alone
+LARGEST_SHARE = 0.19  # of the window's width; above it the rail shows icons alone
 
 
 class Rail(QWidget):

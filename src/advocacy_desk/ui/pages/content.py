@@ -61,7 +61,7 @@ def _unknown_hint(value: int | None, desk: Desk) -> str:
 COLUMNS: tuple[Column[PostRow], ...] = (
     Column(
         key="published",
-        title=text("Published"),
+        title=text("Date"),
         cell=lambda row, desk: desk.cells.day(row.published_at),
         hint=lambda row, desk: desk.cells.moment(row.published_at),
         order=PostOrder.PUBLISHED,

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from advocacy_desk.domain.changes import Changes, Outcome
 from advocacy_desk.domain.findings import Severity
 from advocacy_desk.domain.summary import Attention, Since
-from advocacy_desk.i18n import Text, literal, plural, text
+from advocacy_desk.i18n import Text, plural, text
 from advocacy_desk.ui.names import SEVERITIES
 from advocacy_desk.ui.style.theme import GRID, Tone
 from advocacy_desk.ui.widgets.empty import EmptyState
 from advocacy_desk.ui.widgets.page import Page
-from advocacy_desk.ui.widgets.pieces import Badge, Card, IconLabel, button, clear, label, scrolled
+from advocacy_desk.ui.widgets.pieces import Badge, Card, FigureButton, IconLabel, button, clear, label, scrolled
 from advocacy_desk.usecases import check_posts, list_rules, summarise
 
 if TYPE_CHECKING:
@@ -139,16 +139,8 @@ class HomePage(Page):
             (sum(found.cases.values()), text("Open cases"), "review"),
         )
         for place, (value, caption, screen) in enumerate(figures):
-            card = Card(self.desk)
-            card.column.setSpacing(0)
-            card.column.addWidget(label(self.desk, literal(self.desk.cells.number(value)), "figure"))
-            row = QHBoxLayout()
-            row.addWidget(label(self.desk, caption, "muted", wrap=True), 1)
-            go = button(self.desk, text("Show"), _opening(self.desk, screen), quiet=True)
-            self.desk.say(go, text("Show: {what}", what=caption), "setAccessibleName")
-            row.addWidget(go)
-            card.column.addLayout(row)
-            self._figures.addWidget(card, 0, place)
+            figure = FigureButton(self.desk, self.desk.cells.number(value), caption, _opening(self.desk, screen))
+            self._figures.addWidget(figure, 0, place)
             self._figures.setColumnStretch(place, 1)
 
     # --- what waits

@@ -41,7 +41,7 @@ def _count(key: str, title: Text, *, optional: bool = True) -> Column[PastImport
         title=title,
         cell=lambda row, desk: desk.cells.number(getattr(row.report, key)),
         figures=True,
-        width=10,
+        width=12,
         optional=optional,
     )
 
@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[PastImport], ...] = (
     _count("problems", text("Problems"), optional=False),
     _count("updated", text("Updated")),
     _count("unchanged", text("Unchanged")),
-    Column(key="left_out", title=text("Left out"), cell=_left_out, figures=True, width=10, optional=True),
+    Column(key="left_out", title=text("Left out"), cell=_left_out, figures=True, width=12, optional=True),
     _count("records", text("Records")),
 )
 
@@ -72,7 +72,7 @@ class _Done:
 
 
 class ImportsPage(Page):
-    """``open_at``: ``choose=True`` opens the chooser, ``paths=[...]`` the preview, ``problems=True`` the last bad run."""
+    """``open_at``: ``choose=True`` opens the chooser, ``paths=[...]`` the preview, ``problems=True`` a run with problems."""
 
     cares_about: ClassVar[Changes] = Changes.IMPORTS
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (

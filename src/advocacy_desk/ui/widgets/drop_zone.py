@@ -14,7 +14,7 @@ from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.pieces import IconLabel, button, label, restyle
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 
     from advocacy_desk.ui.desk import Desk
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 def dropped_paths(data: QMimeData) -> list[Path]:
     """Return the local files and folders that are being dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+ROOMY_CHARACTERS = 100
 
 
 class DropZone(QFrame):
@@ -36,12 +39,14 @@ class DropZone(QFrame):
         desk.say(self, text("Place to drop files"), "setAccessibleName")
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
-        words.addWidget(label(desk, text("Drop exports here"), "section"))
+        words.addWidget(label(desk, text("Drop exports here"), "section", wrap=True))
         formats = text(
             "CSV, TSV or Excel tables, a LinkedIn or X export as folder or ZIP, a company directory. "
             "Each file is recognised by its content."
         )
-        words.addWidget(label(desk, formats, "muted", wrap=True))
+        self._formats = label(desk, formats, "muted", wrap=True)
+        desk.say(self, formats, "setToolTip")
+        words.addWidget(self._formats)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         row.setSpacing(2 * GRID)
@@ -49,6 +54,11 @@ class DropZone(QFrame):
         row.addLayout(words, 1)
         row.addWidget(button(desk, text("Choose files …"), choose_files, icon="file", primary=True))
         row.addWidget(button(desk, text("Choose a folder …"), choose_folder, icon="folder"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the explanation to the tooltip where it would take many lines."""
+        super().resizeEvent(event)
+        self._formats.setVisible(self.width() > ROOMY_CHARACTERS * self.fontMetrics().averageCharWidth())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, nothing else."""

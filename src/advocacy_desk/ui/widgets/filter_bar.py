@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from advocacy_desk.i18n import Text, literal, text
-from advocacy_desk.ui.style.theme import GRID
+from advocacy_desk.ui.widgets.flow import Flow
 from advocacy_desk.ui.widgets.pieces import button, label, restyle
 
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
 
 TYPING_PAUSE_MS = 40
+SEARCH_WIDTH = 200
 
 
 class Choice(QToolButton):
@@ -106,7 +107,7 @@ class FilterBar(QWidget):
         self.choices: list[Choice] = []
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(14 * self.fontMetrics().averageCharWidth())
+        self.search.setMinimumWidth(SEARCH_WIDTH)
         desk.say(self.search, search, "setPlaceholderText")
         desk.say(self.search, search, "setAccessibleName")
         self._pause = QTimer(self)
@@ -119,19 +120,17 @@ class FilterBar(QWidget):
         self._reset.hide()
         self.found = label(desk, role="muted")
         self.changed.connect(self._show_reset)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.search, 1)
-        row.addWidget(self._reset)
-        row.addWidget(self.found)
+        self._row = Flow(greedy=self.search)
+        for part in (self.search, self._reset, self.found):
+            self._row.addWidget(part)
+        self.setLayout(self._row)
 
     def add_choice(self, name: Text, *, many: bool = True) -> Choice:
         """Add a menu behind the search field and return it."""
         choice = Choice(self._desk, name, many=many)
         choice.changed.connect(self.changed)
         self.choices.append(choice)
-        self._row().insertWidget(len(self.choices), choice)
+        self._row.insert(len(self.choices), choice)
         return choice
 
     def words(self) -> str:
@@ -160,11 +159,6 @@ class FilterBar(QWidget):
     def show_found(self, words: Text) -> None:
         """Say how much was found."""
         self._desk.say(self.found, words)
-
-    def _row(self) -> QHBoxLayout:
-        row = self.layout()
-        assert isinstance(row, QHBoxLayout)  # noqa: S101 - set in __init__
-        return row
 
     def _on_typing(self) -> None:
         self._pause.start()

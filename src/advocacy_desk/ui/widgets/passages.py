@@ -7,7 +7,7 @@ place that converts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
@@ -35,9 +35,18 @@ _LINES = {
 }
 
 
+def _units(sign: str, after: str | None) -> int:
+    if sign == "\r" and after == "\n":
+        return 0
+    return 2 if ord(sign) > _ASTRAL else 1
+
+
 def to_utf16(words: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return the spans (code points, end exclusive) as positions in UTF-16 units, clipped to the text."""
-    offsets = [0, *accumulate(2 if ord(character) > _ASTRAL else 1 for character in words)]
+    """Return the spans (code points, end exclusive) as positions in UTF-16 units, clipped to the text.
+
+    Qt keeps one position for a line break, however it is written.
+    """
+    offsets = [0, *accumulate(_units(sign, after) for sign, after in zip_longest(words, words[1:]))]
     last = len(words)
     return [(offsets[max(0, min(span.start, last))], offsets[max(0, min(span.end, last))]) for span in spans]
 
@@ -60,9 +69,13 @@ class PassageView(QTextEdit):
 
     def show_text(self, words: str, marks: Sequence[tuple[Span, Severity]] = ()) -> None:
         """Show a text; each mark is a span in code points with its severity."""
+        self.setPlainText(words)
+        self.mark(words, marks)
+
+    def mark(self, words: str, marks: Sequence[tuple[Span, Severity]]) -> None:
+        """Mark passages of the text that is shown, in place of earlier marks; ``words`` is what the spans count in."""
         self._words = words
         self._marks = tuple(sorted(marks, key=lambda mark: mark[1].rank))
-        self.setPlainText(words)
         self._mark()
         self._fit()
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from advocacy_desk.i18n import Text
+from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.ui.style.icons import picture
 from advocacy_desk.ui.style.theme import GRID, Tone
 
@@ -52,7 +52,7 @@ def tool_button(desk: Desk, words: Text, icon: str, clicked: Callable[[], object
     """Return a button that shows an icon alone; its words are tooltip and accessible name."""
     made = QToolButton()
     made.setProperty("role", "tool")
-    made.setIconSize(QSize(20, 20))
+    made.setProperty("iconBase", 20)
     desk.say(made, words, "setToolTip")
     desk.say(made, words, "setAccessibleName")
     desk.draw(made, icon)
@@ -150,6 +150,33 @@ class Card(QFrame):
         self.column.setSpacing(GRID)
         if heading is not None:
             self.column.addWidget(label(desk, heading, "section"))
+
+
+class FigureButton(QPushButton):
+    """A figure with what it counts below it; a click leads to where it comes from."""
+
+    def __init__(self, desk: Desk, figure: str, caption: Text, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        desk.say(self, text("{figure} {caption}", figure=figure, caption=caption), "setAccessibleName")
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
+        inner.setSpacing(0)
+        for part in (label(desk, literal(figure), "figure"), label(desk, caption, "muted")):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inner.addWidget(part)
+        self.clicked.connect(lambda _checked=False: clicked())
+
+    def sizeHint(self) -> QSize:
+        """Be as large as the words need."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as large as the words need."""
+        return self.sizeHint()
 
 
 class FactList(QWidget):

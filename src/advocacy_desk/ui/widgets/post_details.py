@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from advocacy_desk.domain.findings import ExplainedFinding
 from advocacy_desk.domain.posts import Post
@@ -15,6 +15,7 @@ from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.ui.cells import DASH
 from advocacy_desk.ui.names import KINDS, MEDIA, METRICS, SEVERITIES, network_name
 from advocacy_desk.ui.style.theme import GRID
+from advocacy_desk.ui.widgets.flow import Flow
 from advocacy_desk.ui.widgets.links import LinkQuestion, real_domain
 from advocacy_desk.ui.widgets.passages import PassageView
 from advocacy_desk.ui.widgets.pieces import Badge, Card, FactList, clear, label, scrolled, tool_button
@@ -22,7 +23,7 @@ from advocacy_desk.ui.widgets.pieces import Badge, Card, FactList, clear, label,
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
 
-METRICS_IN_A_ROW = 3
+METRIC_CHARACTERS = 11
 TEXT_LINES = 12
 
 
@@ -61,8 +62,7 @@ class PostDetails(Card):
         self._findings = QVBoxLayout()
         column.addLayout(self._findings)
         column.addWidget(label(self._desk, text("Metrics"), "section"))
-        self._metrics = QGridLayout()
-        self._metrics.setHorizontalSpacing(2 * GRID)
+        self._metrics = Flow(2 * GRID)
         column.addLayout(self._metrics)
         column.addWidget(label(self._desk, text("About the post"), "section"))
         self._facts = FactList(self._desk)
@@ -127,7 +127,7 @@ class PostDetails(Card):
 
     def _show_metrics(self, post: Post) -> None:
         clear(self._metrics)
-        for number, (key, name) in enumerate(METRICS.items()):
+        for key, name in METRICS.items():
             value = getattr(post.metrics, key)
             figure = QLabel(self._desk.cells.number(value))
             figure.setProperty("role", "section")
@@ -135,11 +135,14 @@ class PostDetails(Card):
             if value is None:
                 for part in (figure, caption):
                     self._desk.say(part, _why_unknown(post), "setToolTip")
-            cell = QVBoxLayout()
-            cell.setSpacing(0)
-            cell.addWidget(figure)
-            cell.addWidget(caption)
-            self._metrics.addLayout(cell, number // METRICS_IN_A_ROW, number % METRICS_IN_A_ROW)
+            cell = QWidget()
+            cell.setMinimumWidth(METRIC_CHARACTERS * self.fontMetrics().averageCharWidth())
+            inner = QVBoxLayout(cell)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(0)
+            inner.addWidget(figure)
+            inner.addWidget(caption)
+            self._metrics.addWidget(cell)
 
     def _about(self, post: Post) -> list[tuple[Text, str] | tuple[Text, str, Text]]:
         return [
