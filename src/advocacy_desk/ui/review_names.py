@@ -1,0 +1,35 @@
+"""How verdicts, matches and rule states are called on the screen."""
+
+from __future__ import annotations
+
+from advocacy_desk.domain.people import Strength
+from advocacy_desk.domain.review import Verdict
+from advocacy_desk.i18n import Text, text, text_in
+from advocacy_desk.ui.style.theme import Tone
+
+VERDICTS: dict[Verdict, Text] = {
+    Verdict.APPROVE: text("Approve"),
+    Verdict.REQUEST_CHANGES: text("Request changes"),
+    Verdict.REJECT: text("Reject"),
+    Verdict.ESCALATE: text("Escalate"),
+    Verdict.UNDO: text("Undo"),
+}
+SAID: dict[Verdict, Text] = {
+    Verdict.APPROVE: text("Approved"),
+    Verdict.REQUEST_CHANGES: text("Changes requested"),
+    Verdict.REJECT: text("Rejected"),
+    Verdict.ESCALATE: text("Escalated"),
+    Verdict.UNDO: text("Decision taken back"),
+}
+STRENGTHS: dict[Strength, tuple[Text, Tone]] = {
+    Strength.CERTAIN: (text("Certain"), Tone.GOOD),
+    Strength.LIKELY: (text("Likely"), Tone.ACCENT),
+    Strength.WEAK: (text("Weak"), Tone.WARN),
+    Strength.NONE: (text("No proposal"), Tone.QUIET),
+}
+STATUSES: dict[str, tuple[Text, Tone]] = {
+    "draft": (text_in("rule", "Draft"), Tone.QUIET),
+    "shadow": (text_in("rule", "Shadow"), Tone.QUIET),
+    "active": (text_in("rule", "Active"), Tone.GOOD),
+    "retired": (text_in("rule", "Retired"), Tone.QUIET),
+}
