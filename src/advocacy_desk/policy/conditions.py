@@ -23,6 +23,18 @@ def named(label: str) -> frozenset[str]:
     return frozenset({label}) if label else frozenset()
 
 
+def needed(bounds: Iterable[Bound], vocabulary: Vocabulary) -> tuple[frozenset[int], ...]:
+    """Return, for every part that depends on words, their numbers: where one set was not seen, not all parts hold.
+
+    Asking this first spares most of the work on posts that show only one of several common words.
+    """
+    return tuple(
+        frozenset(vocabulary.number(needle) for needle in bound.trigger.needles)
+        for bound in bounds
+        if bound.trigger is not None and not bound.trigger.gates
+    )
+
+
 def tidy(spans: Iterable[Span]) -> Matches:
     """Return spans in order, the longest where several begin or lie at one place."""
     kept: list[Span] = []

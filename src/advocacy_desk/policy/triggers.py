@@ -18,7 +18,8 @@ them these so some her would make like him into time has look two more go see no
 been call who its now find our new day work great best today thanks year good promise sure
 """
 _COMMON = tuple(_COMMON_WORDS.split())
-_SEEN_OFTEN = 0.05
+_SEEN_OFTEN = 0.1
+_RARE_WORD = 0.002
 
 
 def any_of(triggers: Iterable[Trigger | None]) -> Trigger | None:
@@ -47,7 +48,7 @@ def frequency(trigger: Trigger) -> float:
 @lru_cache(maxsize=50_000)
 def _frequency(needle: Needle) -> float:
     literal = needle.literal
-    share = 0.3 * 0.25 ** max(0, len(literal) - (2 if needle.left else 1))
+    share = _RARE_WORD if needle.left and needle.right else 0.3 * 0.25 ** max(0, len(literal) - 2)
     for rank, word in enumerate(_COMMON):
         if _would_hit(needle, word):
             share += 1 / (rank % 100 + 2)

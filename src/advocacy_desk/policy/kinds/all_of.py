@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from advocacy_desk.domain.findings import Span
 from advocacy_desk.policy._contract import Bound, Condition, Library, Matches, RuleKind, Vocabulary
+from advocacy_desk.policy.conditions import needed
 from advocacy_desk.policy.nodes import Node
 from advocacy_desk.policy.reading import Reading
 from advocacy_desk.policy.triggers import rarest
@@ -26,8 +27,12 @@ class AllOf(Condition):
         """Bind every part, the cheap ones first."""
         bounds = sorted((part.bind(vocabulary) for part in self.parts), key=lambda bound: bound.order)
         matches = [bound.match for bound in bounds]
+        words = needed(bounds, vocabulary)
 
         def match(reading: Reading) -> Matches | None:
+            for numbers in words:
+                if numbers.isdisjoint(reading.hits):
+                    return None
             spans: list[Span] = []
             for part in matches:
                 found = part(reading)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from advocacy_desk.domain.findings import Span
 from advocacy_desk.i18n import text
 from advocacy_desk.policy._contract import Bound, Condition, Library, Matches, Order, RuleKind, Vocabulary
+from advocacy_desk.policy.conditions import needed
 from advocacy_desk.policy.nodes import Node
 from advocacy_desk.policy.reading import Reading
 from advocacy_desk.policy.triggers import rarest
@@ -35,7 +36,12 @@ class Near(Condition):
         first, second = self.first.bind(vocabulary), self.second.bind(vocabulary)
         one, other = sorted((first, second), key=lambda bound: bound.order)
 
+        words = needed((first, second), vocabulary)
+
         def match(reading: Reading) -> Matches | None:
+            for numbers in words:
+                if numbers.isdisjoint(reading.hits):
+                    return None
             cheap = one.match(reading)
             dear = other.match(reading) if cheap else None
             if not cheap or not dear:
