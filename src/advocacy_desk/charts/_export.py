@@ -33,6 +33,7 @@ class Picture:
 
     width: int
     height: int
+    ratio: float
     rgba: bytes
     spots: tuple[Spot, ...]
     summary: str
@@ -60,6 +61,7 @@ def pixels(drawing: Drawing, width: int, height: int, ratio: float) -> Picture:
     return Picture(
         width=wide,
         height=len(rgba) // (4 * wide),
+        ratio=ratio,
         rgba=rgba,
         spots=tuple(_spot(drawing, point, height) for point in drawing.points),
         summary=drawing.summary,

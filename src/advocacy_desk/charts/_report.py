@@ -76,9 +76,8 @@ class Report:
         return self.language.of(words)
 
 
-def defined(counted: Counted, language: Language) -> tuple[tuple[str, str], ...]:
+def defined(said: Definition, language: Language) -> tuple[tuple[str, str], ...]:
     """Return a definition as pairs of heading and words; what does not apply is left out."""
-    said = counted.definition
     pairs: tuple[tuple[Text, Text | None], ...] = (
         (text("Counted"), said.numerator),
         (text("Divided by"), said.denominator),

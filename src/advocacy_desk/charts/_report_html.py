@@ -113,7 +113,8 @@ def _definitions(report: Report) -> list[str]:
     for counted in report.counted:
         version = report.say(text("version {version}", version=counted.version))
         pairs = "".join(
-            f"<dt>{_safe(heading)}</dt><dd>{_safe(words)}</dd>" for heading, words in defined(counted, report.language)
+            f"<dt>{_safe(heading)}</dt><dd>{_safe(words)}</dd>"
+            for heading, words in defined(counted.definition, report.language)
         )
         found.append(f"<h3>{_safe(counted.title)} <span class='muted'>({_safe(version)})</span></h3><dl>{pairs}</dl>")
     return found

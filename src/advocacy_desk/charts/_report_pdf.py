@@ -49,7 +49,11 @@ def _pages(report: Report, style: ChartStyle) -> Iterator[Drawing]:
         yield from _text_pages(style, report.say(COVERAGE), report.period, list(report.coverage))
     lines: list[str] = []
     for counted in report.counted:
-        lines += [f"■ {counted.title}", *[f"{head}: {words}" for head, words in defined(counted, report.language)], ""]
+        lines += [
+            f"■ {counted.title}",
+            *[f"{head}: {words}" for head, words in defined(counted.definition, report.language)],
+            "",
+        ]
     yield from _text_pages(style, report.say(DEFINITIONS), report.period, lines)
 
 

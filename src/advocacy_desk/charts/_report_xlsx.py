@@ -42,7 +42,7 @@ def workbook(report: Report) -> bytes:
     sheets.add(
         report.say(DEFINITIONS),
         [report.say(text("Figure")), "", ""],
-        [(one.title, *pair) for one in report.counted for pair in defined(one, report.language)],
+        [(one.title, *pair) for one in report.counted for pair in defined(one.definition, report.language)],
     )
     book.close()
     return target.getvalue()

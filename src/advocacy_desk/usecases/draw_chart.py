@@ -7,15 +7,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advocacy_desk.charts import all_charts
+from advocacy_desk.charts._contract import Cell, Chart, Table
+from advocacy_desk.charts._export import Picture, Spot, pixels
+from advocacy_desk.charts._report import defined
+from advocacy_desk.charts._style import chart_style
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import Language, text
 from advocacy_desk.store import Workspace
 from advocacy_desk.usecases.measure import Measured, measure
 
 if TYPE_CHECKING:
-    from advocacy_desk.charts._contract import Chart, ChartStyle, Table
+    from collections.abc import Iterable
+
+    from advocacy_desk.charts._contract import ChartStyle
     from advocacy_desk.charts._drawing import Drawing
     from advocacy_desk.domain.questions import Question
+
+__all__ = [
+    "Cell",
+    "Drawn",
+    "Picture",
+    "Spot",
+    "Table",
+    "charts",
+    "draw_chart",
+    "explained_metrics",
+    "file_style",
+    "paint",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +46,20 @@ class Drawn:
     measured: tuple[Measured, ...]
     drawing: Drawing
     table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedMetric:
+    """How a figure of a chart is counted, as pairs of heading and words."""
+
+    title: str
+    version: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+def charts() -> Iterable[Chart]:
+    """Return all charts, participation first."""
+    return sorted(all_charts().values(), key=lambda chart: (chart.key != "participation", chart.whole, chart.key))
 
 
 def chart_named(key: str) -> Chart:
@@ -73,3 +106,25 @@ def drawn(
         drawing=chart.draw(frames, question, style, language),
         table=chart.table(frames, question, language),
     )
+
+
+def paint(one: Drawn, width: int, height: int, ratio: float) -> Picture:
+    """Return a drawn chart as pixels for a widget of this size on a screen with ``ratio`` pixels a unit."""
+    return pixels(one.drawing, width, height, ratio)
+
+
+def explained_metrics(one: Drawn, language: Language) -> tuple[ExplainedMetric, ...]:
+    """Return how each figure of a chart is counted."""
+    return tuple(
+        ExplainedMetric(
+            title=language.of(measured.metric.title),
+            version=language.of(text("version {version}", version=measured.metric.version)),
+            pairs=defined(measured.metric.definition, language),
+        )
+        for measured in one.measured
+    )
+
+
+def file_style() -> ChartStyle:
+    """Return the look of charts that leave the program: light."""
+    return chart_style("light")

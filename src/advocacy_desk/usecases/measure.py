@@ -13,6 +13,9 @@ from advocacy_desk.domain.questions import GROUPINGS, Question
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import text
 from advocacy_desk.store import Workspace, facts
+from advocacy_desk.store.facts import Choices
+
+__all__ = ["Asked", "Choices", "Measured", "choices", "measure", "question"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from advocacy_desk.analysis._contract import Metric
-    from advocacy_desk.store.facts import Choices
 
 Found = TypeVar("Found")
 

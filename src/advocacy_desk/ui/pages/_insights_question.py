@@ -1,0 +1,147 @@
+"""The row of choices above a chart: which days, cut how, grouped by what, which teams and networks."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+
+from advocacy_desk.domain.period import CalendarStep, Period, after, beginning
+from advocacy_desk.domain.questions import Question
+from advocacy_desk.i18n import Text, text
+from advocacy_desk.ui.style.theme import GRID
+from advocacy_desk.ui.widgets.filter_bar import Choice
+
+if TYPE_CHECKING:
+    from advocacy_desk.ui.desk import Desk
+    from advocacy_desk.usecases.measure import Choices
+
+PERIODS: dict[str, Text] = {
+    "months-3": text("Last 3 months"),
+    "months-6": text("Last 6 months"),
+    "months-12": text("Last 12 months"),
+    "quarter": text("Last full quarter"),
+    "all": text("Everything"),
+    "custom": text("From … to …"),
+}
+STEPS: dict[str, Text] = {
+    CalendarStep.WEEK: text("Weeks"),
+    CalendarStep.MONTH: text("Months"),
+    CalendarStep.QUARTER: text("Quarters"),
+}
+GROUPS: dict[str, Text] = {"all": text("All together"), "team": text("Teams"), "network": text("Networks")}
+
+
+class QuestionBar(QWidget):
+    """``changed()`` is emitted when the person asks something else."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._extent: Period | None = None
+        self.period = self._choice(desk, text("Period"), PERIODS, "months-12")
+        self.step = self._choice(desk, text("Step"), STEPS, CalendarStep.MONTH)
+        self.by = self._choice(desk, text("By"), GROUPS, "all")
+        self.teams = Choice(desk, text("Team"))
+        self.networks = Choice(desk, text("Network"))
+        self.first, self.last = self._day(desk, text("First day")), self._day(desk, text("Last day"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for widget in (self.period, self.first, self.last, self.step, self.by, self.teams, self.networks):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.period.changed.connect(self._on_period)
+        for choice in (self.step, self.by, self.teams, self.networks):
+            choice.changed.connect(self.changed)
+        self._show_days()
+
+    def _choice(
+        self, desk: Desk, name: Text, options: dict[str, Text] | dict[CalendarStep, Text], usual: str
+    ) -> Choice:
+        choice = Choice(desk, name, many=False)
+        choice.set_options(options.items())
+        choice.choose(usual)
+        return choice
+
+    def _day(self, desk: Desk, name: Text) -> QDateEdit:
+        field = QDateEdit()
+        field.setCalendarPopup(True)
+        field.setDisplayFormat("yyyy-MM-dd")
+        desk.say(field, name, "setAccessibleName")
+        field.editingFinished.connect(self.changed)
+        return field
+
+    def offer(self, choices: Choices) -> None:
+        """Offer the teams and networks of the workspace, and begin with its newest days."""
+        self.teams.set_options(choices.teams)
+        self.networks.set_options(choices.networks)
+        if choices.extent is not None and choices.extent != self._extent:
+            self._extent = choices.extent
+            for field, day in ((self.first, choices.extent.first), (self.last, choices.extent.last)):
+                field.blockSignals(True)
+                field.setDate(QDate(day.year, day.month, day.day))
+                field.blockSignals(False)
+
+    def allow(self, by: tuple[str, ...], *, whole: bool) -> None:
+        """Offer only the groupings that a chart can draw; a chart of the whole period has no steps."""
+        self.by.set_options([(key, words) for key, words in GROUPS.items() if key in by])
+        if self.by.value() is None:
+            self.by.choose(by[0])
+        self.step.setVisible(not whole)
+
+    def question(self, today: date) -> Question:
+        """Return what is asked."""
+        return Question(
+            period=self._period(today),
+            step=CalendarStep(_chosen(self.step, CalendarStep.MONTH)),
+            by=_chosen(self.by, "all"),
+            teams=tuple(team for team in self.teams.values() if isinstance(team, int)),
+            networks=tuple(str(network) for network in self.networks.values()),
+        )
+
+    def _period(self, today: date) -> Period:
+        extent = self._extent or Period(today - timedelta(days=365), today)
+        chosen = _chosen(self.period, "months-12")
+        if chosen == "custom":
+            first, last = (date(*field.date().getDate()) for field in (self.first, self.last))
+            return Period(min(first, last), max(first, last))
+        if chosen == "quarter":
+            return full_quarter(extent.last)
+        if chosen == "all":
+            return extent
+        return Period(months_before(extent.last, int(chosen.removeprefix("months-"))), extent.last)
+
+    def _on_period(self) -> None:
+        self._show_days()
+        self.changed.emit()
+
+    def _show_days(self) -> None:
+        for field in (self.first, self.last):
+            field.setVisible(self.period.value() == "custom")
+
+
+def _chosen(choice: Choice, usual: str) -> str:
+    value = choice.value()
+    return value if isinstance(value, str) else usual
+
+
+def months_before(last: date, months: int) -> date:
+    """Return the first day of the ``months`` months that end with ``last``: whole months where it ends one."""
+    following = last + timedelta(days=1)
+    year, month = divmod(following.year * 12 + following.month - 1 - months, 12)
+    return date(year, month + 1, min(following.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def full_quarter(last: date) -> Period:
+    """Return the latest quarter that is over with ``last``."""
+    start = beginning(last, CalendarStep.QUARTER)
+    end = after(start, CalendarStep.QUARTER) - timedelta(days=1)
+    if end > last:
+        end = start - timedelta(days=1)
+        start = beginning(end, CalendarStep.QUARTER)
+    return Period(start, end)
