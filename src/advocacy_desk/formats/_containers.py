@@ -13,6 +13,7 @@ import re
 import stat
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
@@ -27,6 +28,7 @@ MAX_MEMBERS = 200_000
 MAX_TOTAL_BYTES = 64 << 30
 MAX_RATIO = 300  # text compresses 3 to 30 times, a bomb a thousand times and more
 RATIO_MATTERS_FROM = 64 << 20  # below this size even a bomb does no harm
+_BUFFER = 1 << 20
 HEADS_KEPT = 2_000  # heads of archive members that are kept in memory after listing (64 KiB each at most)
 
 _NO_TEXT = re.compile(
@@ -39,6 +41,7 @@ _EMPTY_ZIP_MAGIC = b"PK\x05\x06"
 _GZIP_MAGIC = b"\x1f\x8b"
 _TAR_MAGIC_AT = 257
 _ENCRYPTED = 0x1
+_DAMAGE = (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile, tarfile.TarError)
 
 
 class _Member(Source):
@@ -58,7 +61,7 @@ class _Member(Source):
         """Open it for reading from the start. Raises FileProblem where it cannot be read."""
         try:
             return self._opener()
-        except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, tarfile.TarError) as error:
+        except _DAMAGE as error:
             raise _unreadable(self.name) from error
 
     def head(self) -> bytes:
@@ -66,7 +69,7 @@ class _Member(Source):
         if self._head is None:
             try:
                 self._head = super().head()
-            except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, tarfile.TarError) as error:
+            except _DAMAGE as error:
                 raise _unreadable(self.name) from error
         return self._head
 
@@ -108,7 +111,7 @@ def open_path(path: Path) -> tuple[Source, ...]:
         if magic.startswith(_GZIP_MAGIC) or magic[_TAR_MAGIC_AT:].startswith(b"ustar"):
             return _from_tar(path)
         return (_single(path),)
-    except (OSError, zipfile.BadZipFile, tarfile.TarError, EOFError, ValueError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise _unreadable(str(path)) from error
 
 
@@ -164,14 +167,15 @@ def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
     try:
         with archive.open(info) as stream:
             return stream.read(HEAD_BYTES)
-    except (OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile):
+    except _DAMAGE:
         return b""  # a damaged member is nobody's; reading it says why
 
 
 def _zip_opener(path: Path, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     def opener() -> IO[bytes]:
         with zipfile.ZipFile(path) as archive:
-            return archive.open(info)  # keeps the file open until it is closed itself
+            member = archive.open(info)  # keeps the file open until it is closed itself
+        return io.BufferedReader(_ArchiveStream(member, member, info.filename), _BUFFER)
 
     return opener
 
@@ -224,23 +228,27 @@ def _open_in_tar(path: Path, info: tarfile.TarInfo) -> IO[bytes]:
     if stream is None:
         archive.close()
         raise tarfile.TarError(info.name)
-    return io.BufferedReader(_TarStream(archive, stream))
+    return io.BufferedReader(_ArchiveStream(stream, archive, info.name), _BUFFER)
 
 
-class _TarStream(io.RawIOBase):
-    """A member's bytes; closing it closes the archive that was opened for it."""
+class _ArchiveStream(io.RawIOBase):
+    """A member's bytes; damage met while reading is a FileProblem, and closing it closes what was opened for it."""
 
-    def __init__(self, archive: tarfile.TarFile, stream: IO[bytes]) -> None:
-        self._archive = archive
+    def __init__(self, stream: IO[bytes], archive: IO[bytes] | tarfile.TarFile, name: str) -> None:
         self._stream = stream
+        self._archive = archive
+        self._name = name
 
     def readable(self) -> bool:
         """Return True: this is a stream to read from."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # typeshed: Buffer, 3.12+
-        """Fill the buffer and return how many bytes were read."""
-        data = self._stream.read(len(buffer))
+        """Fill the buffer and return how many bytes were read. Raises FileProblem where the member is damaged."""
+        try:
+            data = self._stream.read(len(buffer))
+        except _DAMAGE as error:
+            raise _unreadable(self._name) from error
         buffer[: len(data)] = data
         return len(data)
 

@@ -41,8 +41,11 @@ def open_workbook(source: Source) -> python_calamine.CalamineWorkbook | None:
 
 def rows(workbook: python_calamine.CalamineWorkbook, sheet: str) -> Iterator[list[str]]:
     """Yield the rows of a sheet as text, from the first row that holds anything. "" stands for an empty cell."""
-    for row in workbook.get_sheet_by_name(sheet).iter_rows():
-        yield [cell_text(cell) for cell in row]
+    try:
+        for row in workbook.get_sheet_by_name(sheet).iter_rows():
+            yield [cell_text(cell) for cell in row]
+    except (python_calamine.CalamineError, ValueError):
+        return  # a sheet of charts, or a damaged one: what came before it counts
 
 
 def cell_text(cell: _Cell) -> str:

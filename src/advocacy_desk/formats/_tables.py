@@ -102,8 +102,9 @@ def _as_csv(words: str, delimiter: str) -> _Guess:
         return 0.0, delimiter, ends, rows
     width, often = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
     headings = max((known_headings(row) for row in rows[:_HEADER_WITHIN]), default=0)
-    fit = often / widths.total() * (1 - 1 / width)
-    return fit + headings, delimiter, ends, rows
+    fit = often / widths.total() * (1 - 1 / width)  # 0 where nothing is parted
+    values = any(looks_like_data(row) for row in rows[:3])  # decides where no heading is known
+    return fit + headings + 0.1 * values if fit else 0.0, delimiter, ends, rows
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, tuple[str, ...], int]:
@@ -151,9 +152,8 @@ def frames(source: Source, table: Table, columns: Mapping[str, str]) -> Iterator
 
     Empty cells are null. Records of which every wanted cell is empty are no records.
     """
-    chosen = {
-        column: header for header, column in reversed(list(columns.items()))
-    }  # a column is filled once: first wins
+    # Where a mapping by hand fills a column twice, the first heading wins.
+    chosen = {column: header for header, column in reversed(list(columns.items()))}
     columns = {header: column for column, header in reversed(list(chosen.items()))}
     if table.sheet:
         yield from _sheet_batches(source, table, columns)

@@ -131,6 +131,7 @@ class Broken:
     ends_the_file: bool
 
 
+_DAMAGE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _READ_TWEET = msgspec.json.Decoder(Tweet)
 _READ_ELEMENT = msgspec.json.Decoder(_Element)
 
@@ -139,7 +140,7 @@ def manifest(source: Source) -> Manifest:
     """Return the manifest; an empty one where it is damaged."""
     try:
         return msgspec.json.decode(_body(source), type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except _DAMAGE:
         return Manifest()
 
 
@@ -147,7 +148,7 @@ def account(source: Source) -> Account:
     """Return the account of ``account.js``; an empty one where it is damaged."""
     try:
         found = msgspec.json.decode(_body(source), type=list[_AccountElement])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except _DAMAGE:
         return Account()
     return found[0].account if found else Account()
 
@@ -156,7 +157,7 @@ def notes(source: Source) -> list[Note]:
     """Return the long posts of ``note-tweet.js``; none where it is damaged (the posts then keep their short texts)."""
     try:
         return [element.noteTweet for element in msgspec.json.decode(_body(source), type=list[_NoteElement])]
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except _DAMAGE:
         return []
 
 
@@ -168,7 +169,7 @@ def tweets(source: Source) -> Iterator[Tweet | Broken]:
             continue
         try:
             yield _READ_ELEMENT.decode(raw).tweet or _READ_TWEET.decode(raw)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except _DAMAGE:
             yield Broken(bytes(raw).decode(errors="replace")[:RAW_LENGTH], ends_the_file=False)
 
 
@@ -183,7 +184,7 @@ def _body(source: Source) -> bytes:
 def _elements(body: bytes) -> Iterator[msgspec.Raw | bytes | Broken]:
     try:
         yield from msgspec.json.decode(body, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except _DAMAGE:
         yield from _elements_until_damage(body.decode(errors="replace"))
 
 

@@ -63,7 +63,7 @@ class Dates:
 
 def read_dates(column: pl.Series, *, timezone: str = "UTC", day_first: bool | None = None) -> Dates:
     """Read a column of dates as written; times without a zone are in ``timezone``."""
-    words = column.str.strip_chars().str.replace_all("[\u00a0\u202f]", " ")
+    words = column.str.strip_chars()
     settled = _day_first(words) if day_first is None else day_first
     seconds = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(words))
     day = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(words))
@@ -124,6 +124,7 @@ def _tidied(words: pl.Series) -> pl.Series:
     """Month names to English abbreviations, ``um`` and ``Uhr`` away: for what the plain forms could not read."""
     table = pl.DataFrame({"words": words}).select(
         pl.col("words")
+        .str.replace_all("[\u00a0\u202f]", " ")
         .str.replace_all(r"(?i)\s+um\s+", " ")
         .str.replace(r"(?i)\s*uhr$", "")
         .str.replace(r"(?i)^(mo|di|mi|do|fr|sa|so)[a-z]*\.?,\s*", "")

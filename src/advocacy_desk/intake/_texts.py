@@ -14,6 +14,7 @@ import polars as pl
 
 HASH_BYTES = 16
 _LETTERS = {"ß": "ss", "ẞ": "SS"} | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
+_RARE_LETTER = "[ẞ\u200b\u200c\u200d\u2060\ufeff\u00ad]"
 _ONLY_PARTS_WORDS = {ord("…"): "...", 0xA0: " ", 0x202F: " ", 0x2009: " "}  # between words before and after NFKC
 # Letters and signs that NFKC leaves alone: most German and English texts hold nothing else.
 _SURELY_NORMAL = (
@@ -54,16 +55,22 @@ def compared(word: str) -> str:
 
 def folded(texts: pl.Series) -> pl.Series:
     """Return the search form of each text; null where searching the text itself finds the same words."""
-    table = pl.DataFrame({"text": texts}).with_row_index("row")
-    rest = table.filter(pl.col("text").str.len_bytes() != pl.col("text").str.len_chars())
-    rest = rest.with_columns(form=pl.col("text").str.replace_many(_LETTERS))
-    changed = rest.filter(pl.col("form") != pl.col("text")).select("row", "form")
-    unsure = rest.filter(~pl.col("form").str.contains(_SURELY_NORMAL))
-    forms = [_normal_if_other(text) for text in unsure["form"].to_list()]
+    table = pl.DataFrame({"form": texts}).with_row_index("row")
+    form = pl.col("form")
+    rest = table.filter(form.str.len_bytes() != form.str.len_chars())
+    # ß is by far the most frequent and its own way is three times as fast; filtered, since "when" works on every row.
+    sharp = rest.filter(form.str.contains("ß", literal=True)).with_columns(
+        form.str.replace_all("ß", "ss", literal=True)
+    )
+    rest = pl.concat([rest.filter(~form.str.contains("ß", literal=True)), sharp])
+    rare = rest.filter(form.str.contains(_RARE_LETTER)).with_columns(form.str.replace_many(_LETTERS))
+    rest = pl.concat([rest.filter(~form.str.contains(_RARE_LETTER)), rare])
+    unsure = rest.filter(~form.str.contains(_SURELY_NORMAL))
+    normal = [_normal_if_other(text) for text in unsure["form"].to_list()]
+    other = unsure.with_columns(form=pl.Series(normal, dtype=pl.String)).drop_nulls()
+    changed = pl.concat([sharp, rare, other])  # where several apply, the last one holds
     column = pl.Series("folded", [None], dtype=pl.String).new_from_index(0, len(texts))
-    column = column.scatter(changed["row"], changed["form"])
-    normal = unsure.select("row", form=pl.Series(forms, dtype=pl.String)).drop_nulls()
-    return column.scatter(normal["row"], normal["form"])
+    return column.scatter(changed["row"], changed["form"])
 
 
 def _normal_if_other(text: str) -> str | None:
@@ -108,7 +115,7 @@ def _keyed(found: pl.DataFrame, name: str) -> pl.DataFrame:
     plain = pl.col(name).str.len_bytes() == pl.col(name).str.len_chars()
     if not keyed.select(plain.all()).item():
         keyed = keyed.with_columns(_normal_keys(keyed[name]))
-    return keyed.unique(maintain_order=True)
+    return keyed.filter(pl.struct("row", name).is_first_distinct())
 
 
 def _normal_keys(words: pl.Series) -> pl.Series:

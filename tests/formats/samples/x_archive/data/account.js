@@ -1,0 +1,1 @@
+window.YTD.account.part0 = [ { "account" : { "email" : "private@nordwind.example", "username" : "nordwind_demo", "accountId" : "4711", "accountDisplayName" : "Nordwind Demo" } } ]
