@@ -62,7 +62,7 @@ def main() -> None:
     watcher = _Watcher(float(sys.argv[2]))
     run = QApplication.exec
 
-    def watched() -> int:
+    def watched(*_application: object) -> int:
         QApplication.instance().installEventFilter(watcher)
         return run()
 
