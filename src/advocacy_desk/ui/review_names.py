@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advocacy_desk.domain.people import Strength
 from advocacy_desk.domain.review import Verdict
-from advocacy_desk.i18n import Text, text, text_in
+from advocacy_desk.i18n import Text, literal, text, text_in
 from advocacy_desk.ui.style.theme import Tone
 
 VERDICTS: dict[Verdict, Text] = {
@@ -33,3 +33,16 @@ STATUSES: dict[str, tuple[Text, Tone]] = {
     "active": (text_in("rule", "Active"), Tone.GOOD),
     "retired": (text_in("rule", "Retired"), Tone.QUIET),
 }
+_TAGS: dict[str, Text] = {
+    "internal influencer": text_in("tag", "internal influencer"),
+    "candidate": text_in("tag", "candidate"),
+    "ambassador": text_in("tag", "ambassador"),
+    "spokesperson": text_in("tag", "spokesperson"),
+    "on leave": text_in("tag", "on leave"),
+    "objected": text_in("tag", "objected"),
+}
+
+
+def tag_name(name: str) -> Text:
+    """Return how a tag is called: the fixed ones are translated, what a person made up is not."""
+    return _TAGS.get(name, literal(name))

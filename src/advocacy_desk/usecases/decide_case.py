@@ -38,7 +38,9 @@ def decide(
     with workspace.writing() as connection:
         case = review.one(connection, case_id)
         if case is None:
-            raise Refused(text("This case is gone: its post no longer breaks a rule, or it was removed."))
+            raise Refused(
+                text("This case is gone: the rules find nothing in its post any more, or the post was removed.")
+            )
         _refuse_own(case, reviewer)
         _refuse_stale(case, seen)
         undone = case.standing() if verdict is Verdict.UNDO else None

@@ -15,6 +15,7 @@ from advocacy_desk.i18n import plural, text
 from advocacy_desk.ui.cells import DASH
 from advocacy_desk.ui.models.ids import Column, IdsModel
 from advocacy_desk.ui.names import network_name
+from advocacy_desk.ui.review_names import tag_name
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.empty import EmptyState
 from advocacy_desk.ui.widgets.filter_bar import FilterBar
@@ -65,7 +66,7 @@ COLUMNS: tuple[Column[Person], ...] = (
     Column(
         key="tags",
         title=text("Tags"),
-        cell=lambda row, _desk: ", ".join(tag.name for tag in row.tags),
+        cell=lambda row, desk: ", ".join(desk.of(tag_name(tag.name)) for tag in row.tags),
         colour=lambda _row: "accent",
         width=19,
         optional=True,
@@ -166,7 +167,7 @@ class DirectoryTab(QWidget):
 
         self._teams.set_options(found.teams)
         self._teams.setVisible(bool(found.teams))
-        self._tag.set_options([(name, name) for name in found.tags])
+        self._tag.set_options([(name, tag_name(name)) for name in found.tags])
         self._tags = found.tags
         current = self._wanted or self.table.current_id()
         self._people = {person.id: person for person in found.people}
@@ -204,7 +205,7 @@ class DirectoryTab(QWidget):
         """Show one person, or the people with a tag."""
         self._wanted = employee
         if tag is not None:
-            self._tag.set_options([(name, name) for name in dict.fromkeys((*self._tags, tag))])
+            self._tag.set_options([(name, tag_name(name)) for name in dict.fromkeys((*self._tags, tag))])
             self._tag.choose(tag)
         self.bar.changed.emit()
 
@@ -226,7 +227,10 @@ class DirectoryTab(QWidget):
 
     def _on_tagged(self, tag: Tag, tagged: tuple[int, ...]) -> None:
         said = plural(
-            "{count} person is now tagged “{tag}”.", "{count} people are now tagged “{tag}”.", len(tagged), tag=tag.name
+            "{count} person is now tagged “{tag}”.",
+            "{count} people are now tagged “{tag}”.",
+            len(tagged),
+            tag=tag_name(tag.name),
         )
         undo = partial(self._remove, list(tagged), tag.name, tag.by, say=False)
         self.desk.announce(said, undo=undo if tagged else None)
@@ -244,7 +248,7 @@ class DirectoryTab(QWidget):
 
     def _on_untagged(self, taken: dict[int, Tag]) -> None:
         for employee_id, held in taken.items():
-            said = text("The tag “{tag}” was taken away.", tag=held.name)
+            said = text("The tag “{tag}” was taken away.", tag=tag_name(held.name))
             self.desk.announce(said, undo=partial(self._put_back, employee_id, held))
 
     def _put_back(self, employee_id: int, held: Tag) -> None:

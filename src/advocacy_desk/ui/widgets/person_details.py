@@ -15,6 +15,7 @@ from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.matching import explain_reason
 from advocacy_desk.ui.cells import DASH
 from advocacy_desk.ui.names import network_name
+from advocacy_desk.ui.review_names import tag_name
 from advocacy_desk.ui.style.theme import GRID, Tone
 from advocacy_desk.ui.widgets.pieces import Badge, Card, FactList, button, clear, label, scrolled, tool_button
 
@@ -98,7 +99,7 @@ class PersonDetails(Card):
     def _tag_row(self, person: Person, tag: Tag) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Badge(self._desk, literal(tag.name), Tone.ACCENT))
+        words.addWidget(Badge(self._desk, tag_name(tag.name), Tone.ACCENT))
         said = text("by {who}, {when}", who=tag.by, when=self._desk.cells.day(tag.at))
         words.addWidget(label(self._desk, said, "caption", wrap=True))
         if tag.reason:
@@ -110,7 +111,7 @@ class PersonDetails(Card):
         row.addLayout(words, 1)
         remove = tool_button(
             self._desk,
-            text("Take the tag “{tag}” away", tag=tag.name),
+            text("Take the tag “{tag}” away", tag=tag_name(tag.name)),
             "close",
             partial(self.untag_asked.emit, person.id, tag.name),
         )

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from advocacy_desk.domain.people import Tag
 from advocacy_desk.i18n import plural, text
+from advocacy_desk.ui.review_names import tag_name
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.pieces import button, label
 
@@ -43,7 +44,8 @@ class TagDialog(QDialog):
         desk.say(self, plural("Tag {count} person", "Tag {count} people", people), "setWindowTitle")
         self.name = QComboBox()
         self.name.setEditable(True)
-        self.name.addItems(list(tags))
+        for tag in tags:
+            self.name.addItem(desk.of(tag_name(tag)), tag)
         self.name.setCurrentIndex(0)
         self.reason = QLineEdit()
         desk.say(self.reason, text("Why? Colleagues will ask."), "setPlaceholderText")
@@ -99,6 +101,9 @@ class TagDialog(QDialog):
         chosen = self.until.date()
         until = date(chosen.year(), chosen.month(), chosen.day()) if self.ends.isChecked() else None
         name = " ".join(self.name.currentText().split())
+        known = self.name.findText(name)
+        if known >= 0:
+            name = str(self.name.itemData(known))
         tag = Tag(name=name, by=by, at=self._desk.now(), reason=self.reason.text().strip(), until=until)
         self.accept()
         self.given.emit(tag)
