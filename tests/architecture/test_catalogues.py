@@ -111,5 +111,19 @@ def test_german_addresses_the_person_with_sie_and_sets_its_own_quotation_marks(p
             assert '"' not in words, words
 
 
+def _labels(guide: str) -> set[str]:
+    page = (REPOSITORY / "docs" / guide).read_text(encoding="utf-8")
+    return {" ".join(words.split()) for words in re.findall(r"\*\*([^*]+)\*\*", page)}
+
+
+def test_what_the_guides_set_in_bold_stands_on_the_screen() -> None:
+    english: set[str] = set()
+    german: set[str] = set()
+    for message in (message for path in CATALOGUES for message in _messages(path)):
+        english.update([message.id] if isinstance(message.id, str) else message.id)
+        german.update([message.string] if isinstance(message.string, str) else message.string or ())
+    assert (_labels("user-guide.en.md") - english, _labels("user-guide.de.md") - german) == (set(), set())
+
+
 def _fields(words: str) -> set[str]:
     return {name for _before, name, _format, _conversion in Formatter().parse(words) if name is not None}
