@@ -77,7 +77,7 @@ def test_lines_about_the_report_before_the_header_are_passed_over() -> None:
 
 def test_a_bad_line_is_a_problem_and_all_good_ones_are_kept(tmp_path: Path) -> None:
     lines = ["Date,Text,Likes", "2026-01-01,good,1", "2026-01-02,too,many,cells,2", '2026-01-03,"never closed,3',
-             '2026-01-04,"good, too",4', '2026-01-05,"two\nlines",5', "2026-01-06,5\" screen,6", ""]  # fmt: skip
+             '2026-01-04,"good, too",4', '2026-01-05,"two\nlines",5', '2026-01-06,5" screen,6', ""]  # fmt: skip
     frame, problems = _read(_write(tmp_path, "\n".join(lines).encode()))
     assert problems == [(2, lines[2]), (3, lines[3])]
     assert frame["text"].to_list() == ["good", "good, too", "two\nlines", '5" screen']
@@ -134,8 +134,7 @@ def test_a_workbook_is_read_with_its_types(tmp_path: Path) -> None:
 
 def test_two_tables_side_by_side_are_not_mixed_up(tmp_path: Path) -> None:
     data = (
-        b"Post URL,Post publish date,Engagements,,Post URL,Post publish date,Impressions\n"
-        + b"u,1/2/2024,3,,v,1/3/2024,9\n"
+        b"Post URL,Post publish date,Engagements,,Post URL,Post publish date,Impressions\nu,1/2/2024,3,,v,1/3/2024,9\n"
     )
     assert formats.recognise(_write(tmp_path, data)) == ()
 
