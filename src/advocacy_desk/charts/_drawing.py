@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FONT = "DejaVu Sans"
 WIDTH, HEIGHT = 10.0, 5.0  # inches of an exported picture
 DPI = 100
+USUAL_SIZE = 10.0  # points; the style of a window with larger text has a larger one
+ROOM = 130.0
 PAD = 12.0  # points around everything
 HEADING, SUB, NOTE = 1.35, 0.95, 0.85  # sizes relative to the style's font size
 LEADING = 1.45
@@ -64,6 +66,7 @@ class Drawing(Figure):
         self.style = style
         self.points: list[Point] = []
         self.summary = ""
+        self.room = ROOM  # points that the panels need at least, for the usual font size
         self._words = {"heading": printable(heading), "sub": printable(sub), "notes": ""}
         size, colour = style.font_size, {"heading": style.foreground, "sub": style.muted, "notes": style.muted}
         self._sizes = {"heading": size * HEADING, "sub": size * SUB, "notes": size * NOTE}
@@ -122,19 +125,28 @@ class Drawing(Figure):
         self._arrange()
         super().draw(renderer)
 
+    def least_height(self, width: float) -> float:
+        """Return how many inches high the sheet must be, when so wide, for its panels to be readable."""
+        lines = self._wrapped(width * 72)
+        words = sum(len(lines[part]) * self._sizes[part] * LEADING for part in lines)
+        return (words + 2 * PAD + self.room * self.style.font_size / USUAL_SIZE) / 72
+
+    def _wrapped(self, width: float) -> dict[str, list[str]]:
+        return {
+            part: textwrap.wrap(words, max(20, int((width - 2 * PAD) / (self._sizes[part] * CHARACTER))))
+            for part, words in self._words.items()
+        }
+
     def _arrange(self) -> None:
         width, height = self.get_figwidth() * 72, self.get_figheight() * 72
-        lines = {}
-        for part, words in self._words.items():
-            room = max(20, int((width - 2 * PAD) / (self._sizes[part] * CHARACTER)))
-            wrapped = textwrap.wrap(words, room)
-            lines[part] = len(wrapped)
+        lines = self._wrapped(width)
+        for part, wrapped in lines.items():
             self._texts[part].set_text("\n".join(wrapped))
         below = PAD
         for part in ("heading", "sub"):
             self._texts[part].set_transform(offset_copy(self.transFigure, self, PAD, height - below, "points"))
-            below += lines[part] * self._sizes[part] * LEADING
-        foot = PAD * 0.6 + lines["notes"] * self._sizes["notes"] * LEADING
+            below += len(lines[part]) * self._sizes[part] * LEADING
+        foot = PAD * 0.6 + len(lines["notes"]) * self._sizes["notes"] * LEADING
         self._texts["notes"].set_transform(offset_copy(self.transFigure, self, PAD, foot, "points"))
         left, bottom = PAD * 0.7 / width, foot / height
         tall = max(0.2, 1 - (below + 4) / height - bottom)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 
 from advocacy_desk.charts._drawing import DPI, Drawing, Point
@@ -29,7 +30,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawing as pixels: RGBA bytes, row by row from the top."""
+    """A drawing as pixels: RGBA bytes, row by row from the top; ``ratio`` of them make a unit of the window."""
 
     width: int
     height: int
@@ -51,8 +52,10 @@ def picture(drawing: Drawing, suffix: str) -> bytes:
 def pixels(drawing: Drawing, width: int, height: int, ratio: float) -> Picture:
     """Paint a drawing for a widget of ``width`` x ``height`` on a screen with ``ratio`` pixels a unit.
 
-    Takes 50 to 300 ms: meant for a worker, so that the window's thread only copies the result.
+    The picture is higher where the chart needs more room to be readable: the window scrolls. Takes 50 to 300 ms:
+    meant for a worker, so that the window's thread only copies the result.
     """
+    height = max(height, math.ceil(drawing.least_height(width / DPI) * DPI))
     drawing.set_size_inches(width / DPI, height / DPI)
     target = io.BytesIO()
     drawing.savefig(target, format="rgba", dpi=DPI * ratio, facecolor=drawing.get_facecolor())

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 IN_ONE_PANEL = 4
 PANELS = 12
+ROW = 95.0  # points that a row of small panels needs
 MARKED_UP_TO = 40  # steps: beyond, a mark on every value is noise
 BAND_ALPHA = 0.16
 
@@ -52,7 +53,9 @@ class Lines:
             return []
         shown, left = largest(known, PANELS)
         columns = 3 if len(shown) <= 6 else 4
-        panels = self.drawing.panels(math.ceil(len(shown) / columns), columns)
+        rows = math.ceil(len(shown) / columns)
+        self.drawing.room = rows * ROW + 30
+        panels = self.drawing.panels(rows, columns)
         self.small(panels[: len(shown)], shown)
         for axes in panels[len(shown) :]:
             axes.set_axis_off()

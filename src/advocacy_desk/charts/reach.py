@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk.charts._contract import Chart, ChartStyle, Question, Table
 from advocacy_desk.charts._drawing import HEIGHT, Drawing
-from advocacy_desk.charts._lines import IN_ONE_PANEL, Lines, rest
+from advocacy_desk.charts._lines import IN_ONE_PANEL, ROW, Lines, rest
 from advocacy_desk.charts._scales import about
 from advocacy_desk.charts._series import largest, series
 from advocacy_desk.charts._summary import over_time
@@ -51,6 +51,7 @@ def draw(frames: Mapping[str, pd.DataFrame], question: Question, style: ChartSty
     shown, left = largest(_known(frames, question, language), SIDE_BY_SIDE)
     order = tuple(one.group for one in shown)
     columns = len(shown) if len(shown) > IN_ONE_PANEL else 1
+    sheet.room = len(PARTS) * ROW + 30
     panels = sheet.panels(len(PARTS), columns, share_y="row")
     for row, (metric, (title, missing)) in enumerate(PARTS.items()):
         of_row = panels[row * columns : (row + 1) * columns]

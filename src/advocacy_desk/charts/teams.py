@@ -49,6 +49,7 @@ def draw(frames: Mapping[str, pd.DataFrame], question: Question, style: ChartSty
         sheet.say(axes, sheet.summary)
         return sheet
     lines = Lines(drawing=sheet, question=question, language=language, unit="share", basis=PEOPLE)
+    sheet.room = 20.0 * len(shown) + 40
     for row, one in enumerate(shown):
         _row(axes, row, one, lines)
     _overall(axes, found, lines)

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QWidget
 
 from advocacy_desk.domain.period import CalendarStep, Period, after, beginning
 from advocacy_desk.domain.questions import Question
 from advocacy_desk.i18n import Text, text
-from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.filter_bar import Choice
+from advocacy_desk.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
@@ -49,12 +49,10 @@ class QuestionBar(QWidget):
         self.teams = Choice(desk, text("Team"))
         self.networks = Choice(desk, text("Network"))
         self.first, self.last = self._day(desk, text("First day")), self._day(desk, text("Last day"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        row = Flow()
+        self.setLayout(row)
         for widget in (self.period, self.first, self.last, self.step, self.by, self.teams, self.networks):
             row.addWidget(widget)
-        row.addStretch(1)
         self.period.changed.connect(self._on_period)
         for choice in (self.step, self.by, self.teams, self.networks):
             choice.changed.connect(self.changed)

@@ -15,10 +15,10 @@ from advocacy_desk.i18n import Language, literal, text
 from advocacy_desk.ui.models.chart_table import ChartTable
 from advocacy_desk.ui.pages._insights_question import QuestionBar
 from advocacy_desk.ui.style.theme import GRID
-from advocacy_desk.ui.widgets.chart_canvas import ChartCanvas
+from advocacy_desk.ui.widgets.chart_canvas import ChartView
 from advocacy_desk.ui.widgets.empty import EmptyState
 from advocacy_desk.ui.widgets.page import Page, Shortcut
-from advocacy_desk.ui.widgets.pieces import FactList, button, clear, label, scrolled
+from advocacy_desk.ui.widgets.pieces import button, clear, label, scrolled
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.usecases import measure
 from advocacy_desk.usecases.draw_chart import Drawn, Picture, charts, draw_chart, explained_metrics, file_style, paint
@@ -53,7 +53,7 @@ class InsightsPage(Page):
             desk, text("Insights"), text("How many take part, and what their posts reach. Unknown is never zero.")
         )
         self._charts = list(charts())
-        self._shown: _Shown | None = None
+        self._shown: _Shown | None = None  # what the window shows now
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -61,7 +61,7 @@ class InsightsPage(Page):
         for chart in self._charts:
             self.tabs.addTab(desk.of(chart.title))
         self.bar = QuestionBar(desk)
-        self.canvas = ChartCanvas(desk)
+        self.view = ChartView(desk)
         self.model = ChartTable(desk)
         self.table = _table(desk, self.model)
         self._counted = QWidget()
@@ -81,12 +81,12 @@ class InsightsPage(Page):
         column.setSpacing(GRID)
         column.addWidget(self.tabs)
         column.addWidget(self.bar)
-        column.addWidget(Split(self.desk, "insights", (self.canvas, below), (5, 3), Qt.Orientation.Vertical), 1)
+        column.addWidget(Split(self.desk, "insights", (self.view, below), (5, 3), Qt.Orientation.Vertical), 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_chart)
         self.bar.changed.connect(self._draw)
-        self.canvas.resized.connect(self._repaint)
+        self.view.resized.connect(self._repaint)
         self.desk.theme_changed.connect(self._on_theme)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
         QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
@@ -144,7 +144,7 @@ class InsightsPage(Page):
         workspace, language = self.desk.workspace, self.desk.language
         key, question = self._charts[self.tabs.currentIndex()].key, self.question()
         style = self.desk.theme.chart_style(POINTS * self.desk.settings.text_size / 100)
-        size = (self.canvas.width(), self.canvas.height(), self.canvas.devicePixelRatioF())
+        size = self.view.ask_size()
 
         def work(progress: Progress) -> _Shown:
             drawn = draw_chart(workspace, key, question, style, language)
@@ -158,7 +158,7 @@ class InsightsPage(Page):
         shown = self._shown
         if shown is None:
             return
-        size = (self.canvas.width(), self.canvas.height(), self.canvas.devicePixelRatioF())
+        size = self.view.ask_size()
         self.desk.jobs.read(
             "insights", lambda _progress: _Shown(shown.drawn, paint(shown.drawn, *size), shown.language), self._show
         )
@@ -166,25 +166,29 @@ class InsightsPage(Page):
     def _show(self, shown: _Shown) -> None:
         fresh = self._shown is None or self._shown.drawn is not shown.drawn
         self._shown = shown
-        self.canvas.setAccessibleName(shown.language.of(shown.drawn.chart.title))
-        self.canvas.show_picture(shown.picture)
+        self.view.canvas.setAccessibleName(shown.language.of(shown.drawn.chart.title))
+        self.view.show_picture(shown.picture)
         if fresh:
             self.model.show_table(shown.drawn.table)
             self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.table.resizeColumnsToContents()
+            for column in range(self.model.columnCount()):
+                self.table.setColumnWidth(column, self.table.columnWidth(column) + 2 * GRID)  # for the sorting arrow
             self._define(shown)
 
     def _define(self, shown: _Shown) -> None:
         clear(self._definitions)
-        self._definitions.addWidget(label(self.desk, text("How this was counted"), "section"))
+        self._definitions.addWidget(label(self.desk, text("How this was counted"), "section", wrap=True))
         for note in shown.drawn.table.notes:
             self._definitions.addWidget(label(self.desk, note, "muted", wrap=True))
         for metric in explained_metrics(shown.drawn, shown.language):
             self._definitions.addSpacing(GRID)
-            self._definitions.addWidget(label(self.desk, literal(f"{metric.title} ({metric.version})"), "section"))
-            facts = FactList(self.desk)
-            facts.set_facts([(literal(heading), words) for heading, words in metric.pairs])
-            self._definitions.addWidget(facts)
+            self._definitions.addWidget(
+                label(self.desk, literal(f"{metric.title} ({metric.version})"), "section", wrap=True)
+            )
+            for part, words in metric.pairs:
+                self._definitions.addWidget(label(self.desk, literal(part), "muted"))
+                self._definitions.addWidget(label(self.desk, literal(words), wrap=True))
         self._definitions.addStretch(1)
 
     # --- taking it along

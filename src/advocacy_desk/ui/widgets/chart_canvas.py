@@ -1,7 +1,7 @@
 """Shows a chart: pixels that a worker painted, with the values under the mouse or under the arrow keys.
 
-matplotlib takes 50 to 300 ms for a chart, too long for the window's thread, so this widget only copies a finished
-picture. While it is resized the old picture is stretched; ``resized`` asks for a new one when that has ended.
+matplotlib takes 50 to 300 ms for a chart, too long for the window's thread, so these widgets only copy a finished
+picture, and ask for another when their size has settled.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -25,9 +25,7 @@ STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 class ChartCanvas(QWidget):
-    """One picture of a chart. ``resized()`` comes when the size has settled and differs from the picture's."""
-
-    resized = Signal()
+    """One picture of a chart; while it is resized the old picture is stretched."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -37,33 +35,19 @@ class ChartCanvas(QWidget):
         self._current = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 180)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLED_MS)
-        self._settled.timeout.connect(self._on_settled)
 
-    def sizeHint(self) -> QSize:
-        """Prefer the shape in which charts are drawn."""
-        return QSize(900, 450)
-
-    def show_picture(self, picture: Picture | None) -> None:
+    def show_picture(self, picture: Picture) -> None:
         """Show a painted chart; its summary becomes the accessible description."""
         self._picture = picture
         self._current = -1
-        if picture is None:
-            self._image = QImage()
-            self.setAccessibleDescription("")
-        else:
-            shape = QImage.Format.Format_RGBA8888
-            self._image = QImage(picture.rgba, picture.width, picture.height, 4 * picture.width, shape).copy()
-            self.setAccessibleDescription(picture.summary)
+        shape = QImage.Format.Format_RGBA8888
+        self._image = QImage(picture.rgba, picture.width, picture.height, 4 * picture.width, shape).copy()
+        self.setAccessibleDescription(picture.summary)
         self.update()
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        """The values of the picture, scaled to the present size of the widget."""
+        """The values of the picture."""
         return self._picture.spots if self._picture is not None else ()
 
     def _place(self, number: int) -> QPointF:
@@ -131,7 +115,44 @@ class ChartCanvas(QWidget):
         else:
             QToolTip.showText(where, self.spots[number].words, self)
 
-    # --- its size
+
+class ChartView(QScrollArea):
+    """A canvas that fills its place, or scrolls where the chart needs more height than there is.
+
+    ``resized()`` comes when the size has settled and the picture was painted for another one.
+    """
+
+    resized = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.canvas = ChartCanvas(desk)
+        self._asked = (0, 0, 0.0)
+        self.setWidget(self.canvas)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumSize(320, 160)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED_MS)
+        self._settled.timeout.connect(self._on_settled)
+
+    def sizeHint(self) -> QSize:
+        """Prefer the shape in which charts are drawn."""
+        return QSize(900, 450)
+
+    def ask_size(self) -> tuple[int, int, float]:
+        """Return width, height and pixels a unit for which a picture is to be painted now."""
+        there = self.viewport().size()
+        self._asked = (there.width(), there.height(), self.devicePixelRatioF())
+        return self._asked
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show a painted chart, scrolling where it is higher than the place for it."""
+        self.canvas.setMinimumHeight(int(picture.height / picture.ratio))
+        self.canvas.show_picture(picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wait until resizing has ended before asking for a new picture."""
@@ -139,10 +160,6 @@ class ChartCanvas(QWidget):
         self._settled.start()
 
     def _on_settled(self) -> None:
-        if self._picture is not None and self.wanted_pixels() != (self._picture.width, self._picture.height):
+        there = self.viewport().size()
+        if self._asked[0] and (there.width(), there.height(), self.devicePixelRatioF()) != self._asked:
             self.resized.emit()
-
-    def wanted_pixels(self) -> tuple[int, int]:
-        """Return the size of a sharp picture in pixels of the screen."""
-        ratio = self.devicePixelRatioF()
-        return int(self.width() * ratio + 1e-6), int(self.height() * ratio + 1e-6)
