@@ -105,7 +105,7 @@ def decide(
         "decided_by": None if is_open else by,
         "decided_at": None if is_open else int(at.timestamp()),
     }
-    if is_open:
+    if is_open and employee_id is not None:
         values["proposed_id"] = employee_id
     connection.execute(update(account).where(account.c.id == account_id).values(values))
     check_again(connection, [account_id])

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.pages.people import PeoplePage
 
 COLUMNS: tuple[Column[Proposal], ...] = (
-    Column(key="account", title=text("Account"), cell=lambda row, _desk: f"@{row.account.handle}", stretch=True),
-    Column(key="name", title=text("Name there"), cell=lambda row, _desk: row.account.name or DASH, width=19),
+    Column(key="account", title=text("Account"), cell=lambda row, _desk: f"@{row.account.handle}", width=17),
+    Column(key="name", title=text("Name there"), cell=lambda row, _desk: row.account.name or DASH, stretch=True),
     Column(key="network", title=text("Network"), cell=lambda row, _desk: network_name(row.account.network), width=10,
            optional=True),
     Column(key="person", title=text("Perhaps"), cell=lambda row, _desk: row.employee or DASH, width=19),

@@ -71,6 +71,7 @@ class ReviewPage(Page):
         self._case: Case | None = None
         self._decided: list[int] = []
         self._place = 0
+        self._leaving: int | None = None
         self._wanted_case: int | None = None
         self._check = button(desk, text("Check the posts"), self.check, icon="rules")
         self.add_action(self._check)
@@ -147,9 +148,13 @@ class ReviewPage(Page):
             self._show_nothing(queue)
             return
         self.show_body()
-        # A case that was just decided is gone from the queue: the next one moves up into its place.
+        leaving, self._leaving = self._leaving, None
+        # A case that was just decided left the queue, and the next one moved up into its place; or it stays there,
+        # waiting for its author, and the next one is below it.
         if current is None or not self.queue.go_to(current):
             self.queue.go_to_row(self._place)
+        elif current == leaving:
+            self.step(1)
         elif current == self._wanted_case:
             self._wanted_case = None
 
@@ -217,6 +222,7 @@ class ReviewPage(Page):
             return decide_case.decide(workspace, case.id, verdict, by=by, note=note, seen=case.revision)
 
         self._case = None  # a second key press must not decide the same case twice
+        self._leaving = case.id
         author = case.post.employee or case.post.account
         done = partial(self._on_decided, case.id, author)
         self.desk.write(None, work, done=done, failed=partial(self._on_refused, case))
@@ -229,6 +235,7 @@ class ReviewPage(Page):
 
     def _on_refused(self, case: Case, error: Exception) -> None:
         """Say why, and show the case as it is now."""
+        self._leaving = None
         if isinstance(error, Refused):
             self._load(case.id)
         tell(self.desk, error, self)

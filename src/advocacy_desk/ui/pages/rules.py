@@ -78,7 +78,7 @@ COLUMNS: tuple[Column[RuleRow], ...] = (
     Column(key="hits", title=text("Posts"), cell=_hits,
            help=text("Posts in which the rule finds something"), figures=True, width=7),
     Column(key="precision", title=text("Precision"), cell=_precision, hint=_precision_hint,
-           help=text("Share of the decided findings that reviewers upheld"), figures=True, width=9, optional=True),
+           help=text("Share of the decided findings that reviewers upheld"), figures=True, width=13, optional=True),
     Column(key="status", title=text("Status"), cell=lambda row, desk: desk.of(STATUSES[row.rule.status][0]), width=9,
            optional=True),
 )  # fmt: skip
@@ -123,7 +123,7 @@ class RulesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.bar)
-        column.addWidget(Split(desk, "rules", (self.table, self.tabs), (55, 45)), 1)
+        column.addWidget(Split(desk, "rules", (self.table, self.tabs), (60, 40)), 1)
         QShortcut(QKeySequence("Ctrl+T"), self, self._go_to_try_out)
         self._title_tabs()
         desk.language_changed.connect(self._title_tabs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from advocacy_desk.domain.review import Case, Decision
@@ -13,7 +14,7 @@ from advocacy_desk.ui.review_names import SAID
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.links import LinkQuestion
 from advocacy_desk.ui.widgets.passages import PassageView
-from advocacy_desk.ui.widgets.pieces import Badge, Card, button, clear, label
+from advocacy_desk.ui.widgets.pieces import Badge, Card, clear, label, tool_button
 
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
@@ -37,27 +38,28 @@ class CasePost(Card):
         badges.addWidget(self._severity)
         badges.addWidget(self._state)
         badges.addStretch(1)
-        self._link = button(desk, text("Open the link …"), self.open_link, icon="link", quiet=True)
-        badges.addWidget(self._link)
         self._text = PassageView(desk, text("Text of the post"))
         self._text.setStyleSheet("QTextEdit { border: none; background: transparent; padding: 0; }")
         self._text.document().setDocumentMargin(0)
-        self._metrics = QHBoxLayout()
-        self._metrics.setSpacing(3 * GRID)
+        self._metrics = label(desk, role="muted", wrap=True)
         self._history = QVBoxLayout()
         self._history.setSpacing(GRID // 2)
-        self.column.addWidget(self._author)
+        self._link = tool_button(desk, text("Open the link …"), "link", self.open_link)
+        head = QHBoxLayout()
+        head.addWidget(self._author, 1)
+        head.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
         self.column.addWidget(self._byline)
         self.column.addLayout(badges)
         self.column.addWidget(self._text, 1)
-        self.column.addLayout(self._metrics)
+        self.column.addWidget(self._metrics)
         self.column.addLayout(self._history)
 
     def show_case(self, case: Case | None) -> None:
         """Show a case's post."""
         self._case = case
-        clear(self._metrics)
         clear(self._history)
+        self._metrics.setVisible(case is not None)
         for part in (self._severity, self._state, self._link):
             part.setVisible(case is not None)
         if case is None:
@@ -82,17 +84,9 @@ class CasePost(Card):
         self._show_history(case.history)
 
     def _show_metrics(self, case: Case) -> None:
-        for key in SHOWN_METRICS:
-            value = getattr(case.post.metrics, key)
-            cell = QVBoxLayout()
-            cell.setSpacing(0)
-            cell.addWidget(label(self._desk, literal(self._desk.cells.number(value)), "section"))
-            caption = label(self._desk, METRICS[key], "caption")
-            if value is None:
-                self._desk.say(caption, text("The source does not carry this figure."), "setToolTip")
-            cell.addWidget(caption)
-            self._metrics.addLayout(cell)
-        self._metrics.addStretch(1)
+        of, number = self._desk.of, self._desk.cells.number
+        figures = [f"{of(METRICS[key])}\u00a0{number(getattr(case.post.metrics, key))}" for key in SHOWN_METRICS]
+        self._desk.say(self._metrics, literal("   ".join(figures)))
 
     def _show_history(self, history: tuple[Decision, ...]) -> None:
         if not history:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.models.ids import Ids
 
 BAR = 4  # points
+LEAST_CHARACTERS = 24
 
 
 def _spoken(row: CaseRow, desk: Desk) -> str:
@@ -49,6 +50,7 @@ class CaseQueue(IdTable):
         model: IdsModel[CaseRow] = IdsModel(desk, COLUMNS, fetch, lambda row: row.id)
         super().__init__(desk, model, "review", text("Cases that wait"))
         self.horizontalHeader().hide()
+        self.setMinimumWidth(LEAST_CHARACTERS * self.fontMetrics().averageCharWidth())
         self.setSelectionMode(IdTable.SelectionMode.SingleSelection)
         self.setItemDelegate(_CasePainter(desk, model, self))
         self._fit()

@@ -86,12 +86,8 @@ class CaseVerdict(Card):
         self._desk.say(self.name, text("Your name"), "setAccessibleName")
         self.name.editingFinished.connect(self._keep_name)
         column.addWidget(self.name)
-        head = QHBoxLayout()
         self._hint = label(self._desk, text("Note for the author"), "muted", wrap=True)
-        head.addWidget(self._hint, 1)
-        self._suggest = button(self._desk, text("Insert the better wording"), self._insert, quiet=True)
-        head.addWidget(self._suggest)
-        column.addLayout(head)
+        column.addWidget(self._hint)
         self.note = NoteField()
         self.note.setFixedHeight(NOTE_LINES * self.fontMetrics().lineSpacing() + 2 * GRID)
         self.note.setTabChangesFocus(True)
@@ -100,6 +96,8 @@ class CaseVerdict(Card):
         self.note.sent.connect(self._send_waiting)
         self.note.left.connect(self.left)
         column.addWidget(self.note)
+        self._suggest = button(self._desk, text("Insert the better wording"), self._insert, quiet=True)
+        column.addWidget(self._suggest, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_buttons(self, column: QVBoxLayout) -> dict[Verdict, QPushButton]:
         grid = QGridLayout()

@@ -55,6 +55,7 @@ class TagDialog(QDialog):
         self.until = QDateEdit(QDate(today.year, today.month, today.day).addDays(DAYS_AHEAD))
         self.until.setCalendarPopup(True)
         self.until.setLocale(desk.cells.locale)
+        self.until.setDisplayFormat("dd.MM.yyyy" if desk.language.code == "de" else "d MMM yyyy")
         self.until.setEnabled(False)
         self.ends.toggled.connect(self.until.setEnabled)
         self.by = QLineEdit(desk.settings.reviewer)

@@ -36,6 +36,7 @@ class TryOut(Card):
         self.column.addWidget(label(desk, said, "muted", wrap=True))
         self.field = PassageView(desk, text("Text to try"))
         self.field.setReadOnly(False)
+        self.field.setProperty("role", "field")
         self.field.setAcceptRichText(False)
         self.field.setTabChangesFocus(True)
         self.field.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
