@@ -316,7 +316,30 @@ def test_a_rule_that_runs_out_of_time_again_and_again_is_stopped(rule_with: Rule
 
 
 @pytest.mark.parametrize(
-    "words", ["a", "nordlicht ", "#", "@", "DE89 3704 ", "ß", "Ａ\u200b", "https://bit.ly/", "Passwort: a1", "\n"]
+    "words",
+    [
+        ".",
+        "a-",
+        "a.",
+        "#1 ",
+        "!?",
+        "(",
+        "wir unser Umsatz 5 % ",
+        "Ruf 0171 234567 ",
+        "x@y.z ",
+        "www.",
+        "#a ",
+        "a",
+        "nordlicht ",
+        "#",
+        "@",
+        "DE89 3704 ",
+        "ß",
+        "Ａ\u200b",
+        "https://bit.ly/",
+        "Passwort: a1",
+        "\n",
+    ],
 )
 def test_a_post_of_a_megabyte_does_not_hang(words: str) -> None:
     post = (words * (1_000_000 // len(words)))[:1_000_000]

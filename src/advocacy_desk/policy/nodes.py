@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -179,10 +180,17 @@ def _not_yaml(reason: str) -> Text:
     return text("This is not YAML: {reason}. Words with #, : or * belong in quotes.", reason=reason)
 
 
+@lru_cache(maxsize=1024)
+def _composed(content: str) -> ScalarNode | SequenceNode | MappingNode | None:
+    """Return the nodes of a YAML text, which nobody changes: an edited pack re-reads the edited file only."""
+    found: ScalarNode | SequenceNode | MappingNode | None = YAML(typ="safe", pure=True).compose(content)
+    return found
+
+
 def parse(content: str, file: str) -> Node:
     """Parse the text of a YAML file; raises PackProblem with the line where it is not YAML or holds nothing."""
     try:
-        raw = YAML(typ="safe", pure=True).compose(content)
+        raw = _composed(content)
     except MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
         raise PackProblem(_not_yaml(str(problem.problem or "")), file=file, record=line) from None
