@@ -1,4 +1,4 @@
-"""Runs the benchmarks: ``python -m benchmarks [POSTS] [--rounds N] [--only import reading paint]``."""
+"""Runs the benchmarks: ``python -m benchmarks [POSTS] [--rounds N] [--no-peers] [--only import reading paint]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import os
 import platform
 
-from benchmarks import first_paint, importing, posts_file, processes, report
+from benchmarks import first_paint, importing, processes, report
 
 PARTS = ("import", "reading", "paint")
 
@@ -20,12 +20,14 @@ def main() -> None:
     file = folder / f"posts-{wanted.posts}.csv"
     if not file.exists():
         unfinished = file.with_suffix(".part")
-        posts_file.write(unfinished, wanted.posts)
+        processes.run(processes.python("-m", "benchmarks.posts_file", unfinished, str(wanted.posts)))
         unfinished.rename(file)
     print(f"{wanted.posts:,} posts, {file.stat().st_size / 1e6:.0f} MB; {_machine()}", end="\n\n")
     if "import" in wanted.only:
-        costs = importing.measure(file, folder / "runs", wanted.rounds)
-        print(report.processes_table(costs, wanted.posts), report.ratios_table(costs), sep="\n\n", end="\n\n")
+        costs = importing.measure(file, folder / "runs", wanted.rounds, peers=not wanted.no_peers)
+        print(report.processes_table(costs, wanted.posts), end="\n\n")
+        if not wanted.no_peers:
+            print(report.ratios_table(costs), end="\n\n")
     if "reading" in wanted.only:
         workspace = folder / "runs" / "w.desk"
         found = json.loads(processes.run(processes.python("-m", "benchmarks.reading", workspace)).output)
@@ -38,6 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("posts", nargs="?", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-peers", action="store_true", help="measure our own jobs alone")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="reading needs the workspace of import")
     return parser.parse_args()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import posts_file, processes
+from benchmarks import processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,22 +38,26 @@ class Job:
     run: Callable[[Path, Path], processes.Cost]
 
 
-def measure(file: Path, folder: Path, rounds: int) -> Costs:
+def measure(file: Path, folder: Path, rounds: int, *, peers: bool) -> Costs:
     """Run every job in every round, in turns, so that a busy moment of the machine hits all of them."""
-    costs: Costs = {job.name: [] for job in jobs()}
+    jobs = [*_ours(), *(_peers() if peers else ())]
+    costs: Costs = {job.name: [] for job in jobs}
     for _ in range(rounds):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for job in jobs():
+        for job in jobs:
             costs[job.name].append(job.run(file, folder))
     return costs
 
 
-def jobs() -> Iterator[Job]:
-    """Yield our jobs, then those of the peers that are installed here."""
+def _ours() -> Iterator[Job]:
     yield Job("import", _import)
     yield Job("import again", lambda file, folder: processes.run(processes.desk(folder / "w.desk", "import", file)))
     yield Job("check", lambda _file, folder: processes.run(processes.desk(folder / "w.desk", "check")))
+
+
+def _peers() -> Iterator[Job]:
+    """Yield the peers that are installed here."""
     yield Job("pandas to_sql", _pandas)
     bin_folder = Path(processes.python()[0]).parent
     if (bin_folder / "csvs-to-sqlite").exists():
@@ -89,7 +93,8 @@ def _sqlite_utils(bin_folder: Path, file: Path, folder: Path) -> processes.Cost:
 
 
 def _sqlite_shell(file: Path, folder: Path) -> processes.Cost:
-    columns = ", ".join(f'"{column}"' for column in posts_file.COLUMNS)
+    with file.open(encoding="utf-8") as stream:
+        columns = stream.readline().strip()
     script = (
         f"CREATE TABLE posts ({columns}, UNIQUE (platform, post_id) ON CONFLICT REPLACE);\n"
         f".import --csv --skip 1 {file} posts\n"

@@ -1,4 +1,4 @@
-"""A CSV of N posts that is the same on every machine: the input of all import benchmarks.
+"""A CSV of N posts that is the same on every machine: ``python -m benchmarks.posts_file FILE POSTS``.
 
 Thirteen columns as tools export them. Ids repeat in 2 % of the rows with newer counts; texts are 40 to 600 characters
 long, some with line breaks, quotes and emoji, over a vocabulary with the long tail of real language; times carry four
@@ -8,13 +8,14 @@ different offsets; authors follow Zipf's law.
 from __future__ import annotations
 
 import csv
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 COLUMNS = (
     "platform", "post_id", "url", "author_handle", "author_name", "published_at", "text", "language",
@@ -123,3 +124,7 @@ def _text(parts: list[str], dice: list[float], choice: list[int]) -> str:
     if dice[2] < 0.6:
         text += f" {_TAGS[choice[0] % 7]} {_TAGS[choice[1] % 7]}"
     return f"{text} https://nordlicht.example/a/{choice[0]}" if dice[3] < 0.24 else text
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))

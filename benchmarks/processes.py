@@ -1,4 +1,8 @@
-"""Runs whole processes and says what they cost: wall time, processor time, peak memory."""
+"""Runs whole processes and says what they cost: wall time, processor time, peak memory.
+
+A child's peak begins with what its parent held when it forked, so the process that measures must stay small: numpy,
+pandas and Qt are imported by children alone.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 _KIBIBYTES = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in
@@ -27,9 +31,9 @@ class Cost:
     output: str
 
 
-def run(command: Sequence[str | Path], *, given: str = "", more: Mapping[str, str] | None = None) -> Cost:
+def run(command: Sequence[str | Path], *, given: str = "", more: dict[str, str] | None = None) -> Cost:
     """Run a command to its end and measure it. Raises RuntimeError with its messages where it fails."""
-    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | (more or {})
+    environment = dict(os.environ) | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | (more or {})
     begin = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in command],
