@@ -10,7 +10,7 @@ from advocacy_desk.charts._lines import IN_ONE_PANEL, Lines
 from advocacy_desk.charts._scales import about
 from advocacy_desk.charts._series import series
 from advocacy_desk.charts._summary import over_time
-from advocacy_desk.charts._tables import Column, carried_note, cut_notes, table
+from advocacy_desk.charts._tables import Column, carried_note, cut_notes, table, unknown_notes
 from advocacy_desk.i18n import Language, Text, text
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def write(frames: Mapping[str, pd.DataFrame], question: Question, language: Lang
 
 def _notes(frames: Mapping[str, pd.DataFrame], question: Question, language: Language) -> list[Text]:
     posts = series(frames["posts"], question, language)
-    return [carried_note(TITLE, series(frames["engagement_rate"], question, language), posts)]
+    found = series(frames["engagement_rate"], question, language)
+    return [carried_note(TITLE, found, posts), *unknown_notes(found)]
 
 
 CHART = Chart(

@@ -10,7 +10,7 @@ from advocacy_desk.charts._lines import IN_ONE_PANEL, ROW, Lines, rest
 from advocacy_desk.charts._scales import about
 from advocacy_desk.charts._series import largest, series
 from advocacy_desk.charts._summary import over_time
-from advocacy_desk.charts._tables import Column, carried_note, cut_notes, table
+from advocacy_desk.charts._tables import Column, carried_note, cut_notes, table, unknown_notes
 from advocacy_desk.i18n import Language, Text, text
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def write(frames: Mapping[str, pd.DataFrame], question: Question, language: Lang
 
 def _notes(frames: Mapping[str, pd.DataFrame], question: Question, language: Language) -> list[Text]:
     posts = series(frames["posts"], question, language)
-    return [
-        carried_note(title, series(frames[metric], question, language), posts) for metric, (title, _) in PARTS.items()
-    ]
+    found = {metric: series(frames[metric], question, language) for metric in PARTS}
+    carried = [carried_note(title, found[metric], posts) for metric, (title, _) in PARTS.items()]
+    return [*carried, *unknown_notes([one for part in found.values() for one in part if one.is_known])]
 
 
 CHART = Chart(

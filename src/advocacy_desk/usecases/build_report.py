@@ -15,7 +15,7 @@ from advocacy_desk.charts._report_pdf import document
 from advocacy_desk.charts._report_xlsx import workbook
 from advocacy_desk.charts._scales import GROUP_WORDS, period_words, written
 from advocacy_desk.domain.findings import Severity
-from advocacy_desk.i18n import Language, Text, text
+from advocacy_desk.i18n import Language, Text, literal, text
 from advocacy_desk.store import TIME_ZONE, Workspace, facts
 from advocacy_desk.usecases._chart_record import Row, rows
 from advocacy_desk.usecases.draw_chart import Drawn, draw_chart
@@ -142,7 +142,7 @@ def _key_figure(metric: Metric, now: Row, before: Row | None, language: Language
     elif metric.unit in {"count", "share"}:
         detail = text("known for {share} of the posts", share=written(now.known, "share", language))
     else:
-        detail = text("")
+        detail = literal("")
     return KeyFigure(
         title=language.of(metric.title),
         value=written(now.value, metric.unit, language),
