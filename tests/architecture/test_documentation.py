@@ -11,12 +11,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import click
 import pandas as pd
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from advocacy_desk.analysis._contract import RESULT_COLUMNS
 from advocacy_desk.charts._contract import Chart, ChartStyle
+from advocacy_desk.cli import _root
 from advocacy_desk.domain.period import CalendarStep, Period
 from advocacy_desk.domain.questions import Question
 from advocacy_desk.formats import ReadOptions, SourceFormat, open_path, recognise
@@ -64,6 +66,27 @@ def test_every_part_is_named_in_the_documentation(folder: str) -> None:
     keys = [getattr(importlib.import_module(f"{folder}.{name}"), part_folders()[folder]).key for name in names]
     written = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert [key for key in keys if f"`{key}`" not in written] == []
+
+
+def _commands(group: click.Group, path: str = "") -> set[str]:
+    """Return every command with its path; a group that does something by itself counts as one too."""
+    found: set[str] = set()
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        inner = f"{path}{name}"
+        if isinstance(command, click.Group):
+            found |= _commands(command, f"{inner} ")
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            found.add(inner)
+    return found
+
+
+def test_the_terminals_page_lists_every_command_and_no_other() -> None:
+    page = (REPOSITORY / "docs" / "terminal.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| `([a-z][^`]*)`", page, re.MULTILINE)
+    described = {re.split(r" (?=[A-Z\[-])", line)[0] for line in lines}
+    known = {command.replace("chart key", "chart") for command in map(str.lower, _commands(_root))}
+    assert described == known
 
 
 def test_every_decision_record_has_its_number_once() -> None:

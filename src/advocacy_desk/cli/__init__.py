@@ -1,4 +1,4 @@
-"""The terminal: the same use cases as the window. ``shared/TERMINAL.md`` fixes names, keys and exit codes."""
+"""The terminal: the same use cases as the window. docs/terminal.md fixes names, keys and exit codes."""
 
 from __future__ import annotations
 
