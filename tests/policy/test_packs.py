@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from advocacy_desk.errors import PackProblem
-from advocacy_desk.policy import Engine, Rule, Subject, all_kinds, load_policy
+from advocacy_desk.policy import Engine, Rule, Subject, all_kinds, load_policy, run_guard_examples
 from tests.policy.pack_folder import HEAD_LINES, PackFolder
 
 RuleMaker = Callable[..., Rule]
@@ -256,6 +256,15 @@ def test_a_rule_of_a_guarded_category_must_name_the_guard(packs: PackFolder) -> 
     packs.rule(SIMPLE + "guards: [guards.speech]\n")
     results = Engine([packs.load()]).evaluate([Subject(text="x"), Subject(text="x for the union")])
     assert [bool(findings) for findings, _ in results] == [True, False]
+
+
+def test_a_guard_that_breaks_its_word_is_told(packs: PackFolder) -> None:
+    tests = "tests:\n  match: [{text: no such word}]\n  no_match: [{text: my union}, {text: quiet}]\n"
+    packs.write("guards/speech.yaml", GUARD + tests)
+    packs.rule(SIMPLE + "guards: [guards.speech]\n")
+    (guard,) = load_policy([packs.folder]).guards
+    failures = run_guard_examples(guard)
+    assert [(failure.text, failure.line) for failure in failures] == [("no such word", 7), ("my union", 8)]
 
 
 def test_a_guard_is_refused_where_it_was_not_made_for(packs: PackFolder) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from advocacy_desk.i18n import LANGUAGES, Language
-from advocacy_desk.policy import Rule, Subject, load_policy, run_examples, shipped_packs, try_texts
+from advocacy_desk.policy import (
+    Guard,
+    Rule,
+    Subject,
+    load_policy,
+    run_examples,
+    run_guard_examples,
+    shipped_packs,
+    try_texts,
+)
 
 POLICY = load_policy([shipped_packs()])
 EVERY_RULE = pytest.mark.parametrize("rule", POLICY.rules, ids=lambda rule: rule.id)
@@ -79,29 +88,10 @@ def test_harmless_posts_stay_without_findings() -> None:
     assert [tried.findings for tried in try_texts(POLICY, posts)] == [()] * len(posts)
 
 
-def test_a_guard_proves_itself_by_its_own_examples(rule_of_guard: list[Rule]) -> None:
-    for rule in rule_of_guard:
-        assert run_examples(rule) == ()
-
-
-@pytest.fixture
-def rule_of_guard() -> list[Rule]:
-    """Return each guard as if it were a rule."""
-    import dataclasses  # noqa: PLC0415 - only this fixture builds rules from parts
-
-    model = POLICY.rules[0]
-    return [
-        dataclasses.replace(
-            model,
-            id=guard.id,
-            examples=guard.examples,
-            scope=type(model.scope)(),
-            valid=type(model.valid)(),
-            logic=type(model.logic)(when=guard.condition),
-            file=guard.file,
-        )
-        for guard in POLICY.guards
-    ]
+@pytest.mark.parametrize("guard", POLICY.guards, ids=lambda guard: guard.id)
+def test_every_guard_proves_itself_by_its_own_examples(guard: Guard) -> None:
+    assert guard.examples
+    assert run_guard_examples(guard) == ()
 
 
 def test_every_engine_evaluates_the_same_rules() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from advocacy_desk.policy._contract import CostClass, RuleKind, Subject
 from advocacy_desk.policy.engine import Engine
 from advocacy_desk.policy.example_file import subject_of
-from advocacy_desk.policy.examples import Failure, run_examples
+from advocacy_desk.policy.examples import Failure, run_examples, run_guard_examples
 from advocacy_desk.policy.explain import Tried, explain, try_texts
 from advocacy_desk.policy.library import all_kinds
 from advocacy_desk.policy.pack import Policy, load_policy, shipped_packs
 from advocacy_desk.policy.rule import Action, Example, Pack, Rule, Status
+from advocacy_desk.policy.rule_file import Guard
 
 __all__ = [
     "Action",
@@ -17,6 +18,7 @@ __all__ = [
     "Engine",
     "Example",
     "Failure",
+    "Guard",
     "Pack",
     "Policy",
     "Rule",
@@ -28,6 +30,7 @@ __all__ = [
     "explain",
     "load_policy",
     "run_examples",
+    "run_guard_examples",
     "shipped_packs",
     "subject_of",
     "try_texts",

@@ -82,7 +82,8 @@ class Engine:
 
         ``only`` restricts to some rule ids. Identical texts are read once. Never raises for what a post holds.
         """
-        wanted = None if only is None else {i for i, one in enumerate(self._rules) if one.rule.id in set(only)}
+        ids = None if only is None else frozenset(only)
+        wanted = None if ids is None else {i for i, one in enumerate(self._rules) if one.rule.id in ids}
         repeated = {words for words, times in Counter(subject.text for subject in subjects).items() if times > 1}
         readings: dict[str, tuple[Reading, tuple[int, ...]]] = {}
         strikes: Counter[int] = Counter()

@@ -1,4 +1,4 @@
-"""Proves a rule by its own examples."""
+"""Proves a rule, or a guard, by its own examples."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from advocacy_desk.domain.findings import Finding
 from advocacy_desk.i18n import Text, text
 from advocacy_desk.policy.engine import Engine, Result
+from advocacy_desk.policy.reading import Reading
 from advocacy_desk.policy.rule import Example, Rule
+from advocacy_desk.policy.rule_file import Guard
+from advocacy_desk.policy.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,27 @@ def run_examples(rule: Rule) -> tuple[Failure, ...]:
         if why is not None:
             failures.append(
                 Failure(rule_id=rule.id, file=rule.file, line=example.line, text=example.subject.text, why=why)
+            )
+    return tuple(failures)
+
+
+def run_guard_examples(guard: Guard) -> tuple[Failure, ...]:
+    """Ask a guard about its own examples and return those that it covers, or leaves, against its word."""
+    words = Words()
+    covers = guard.condition.bind(words).match
+    words.close()
+    failures: list[Failure] = []
+    for example in guard.examples:
+        reading = Reading(example.subject)
+        reading.hits = words.find(reading.text.folded)
+        if (covers(reading) is not None) is not example.matches:
+            why = (
+                text("The guard should cover this text, but it does not.")
+                if example.matches
+                else text("The guard should not cover this text, but it does.")
+            )
+            failures.append(
+                Failure(rule_id=guard.id, file=guard.file, line=example.line, text=example.subject.text, why=why)
             )
     return tuple(failures)
 
