@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from advocacy_desk.sample import phrases
+from advocacy_desk.sample.company import FIRST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +54,7 @@ class Composer:
         parts = task.topic.parts[task.language]
         opening = self._say(rng.choice(task.openings or parts["opening"]), task, rng)
         bodies = [self._say(body, task, rng) for body in _some(parts["body"], _BODIES[network], rng)]
-        if task.topic.about_us and rng.random() < _WITH_THANKS:
+        if task.topic.about_us and task.newcomer is None and rng.random() < _WITH_THANKS:
             bodies.append(self._say(rng.choice(self._words[task.language]["thanks"]), task, rng))
         closing = self._say(rng.choice(parts["closing"]), task, rng)
         link = self._link(task, rng) if task.media == "link" else ""
@@ -72,7 +73,8 @@ class Composer:
         sentences = [self._say(rng.choice(words[kind]), task, rng)]
         if rng.random() < 0.4:
             sentences.append(self._say(rng.choice(words["cheer"]), task, rng))
-        return f"{asked} {' '.join(dict.fromkeys(sentences))}"
+        addressed = asked if asked.startswith("@") else f"{asked},"
+        return f"{addressed} {' '.join(dict.fromkeys(sentences))}"
 
     def _say(self, template: str, task: Task, rng: Random) -> str:
         people = {
@@ -80,6 +82,7 @@ class Composer:
             "colleague2": [self._ties.colleague(task.account, task.day, rng)] if "{colleague2" in template else [],
             "newcomer": [task.newcomer or ""],
             "team": [task.team or ""],
+            "version": [_version(task.day)],
         }
         return phrases.fill(template, rng, people, task.topic.words[task.language], self._words[task.language])
 
@@ -89,10 +92,16 @@ class Composer:
     def _tags(self, task: Task, rng: Random) -> str:
         tags = [task.tag] if task.tag else []
         if task.topic.about_us and rng.random() < _WITH_OUR_TAG:
-            tags.append(rng.choice(_OUR_TAGS))
+            tags.append(rng.choice(_OUR_TAGS) if task.account.owner else _OUR_TAGS[0])
         tags += _some(task.topic.tags, _TAGS[task.account.network], rng)
         most = max(_TAGS[task.account.network][1], 1 if task.tag else 0)
         return " ".join(f"#{tag}" for tag in list(dict.fromkeys(tags))[:most])
+
+
+def _version(day: date) -> str:
+    """Return the version of the products that came out in a month: 4.0 in the first, 4.1 in the next, 5.0 after six."""
+    months = (day.year - FIRST_DAY.year) * 12 + day.month - FIRST_DAY.month
+    return f"{4 + months // 6}.{months % 6}"
 
 
 def _some(choices: Sequence[str], between: tuple[int, int], rng: Random) -> list[str]:

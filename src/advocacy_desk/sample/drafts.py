@@ -92,7 +92,8 @@ class Planner:
                 accounts = [account for account in self._accounts if account.owner == writer]
                 if accounts and writer != number:
                     account = self._rng.choice(accounts)
-                    at = rhythm.moment_on(person.joined + timedelta(days=self._rng.randrange(5)), self._rng)
+                    day = _working_day(person.joined + timedelta(days=self._rng.randrange(4)))
+                    at = rhythm.moment_on(day, self._rng)
                     task = self._task(account, at.date(), self._topics["welcome"])
                     newcomer = self._ties.mention(person, account.network)
                     yield self._finished(replace(task, newcomer=newcomer, team=person.team), at, "post")
@@ -198,6 +199,11 @@ class Planner:
 
     def _running(self, day: date) -> _Campaign | None:
         return next((running for running in self._campaigns if running.plan.first <= day <= running.plan.last), None)
+
+
+def _working_day(day: date) -> date:
+    """Return the day, or the Monday after where it is a weekend."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
 
 
 def _shared_out(count: int, weighted: Sequence[tuple[Account, float]]) -> Iterator[tuple[Account, int]]:
