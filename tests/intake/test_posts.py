@@ -150,6 +150,7 @@ def test_without_an_id_the_content_is_the_key() -> None:
         ({"kind": "nonsense"}, "post"),
         ({"network": "x", "text": "RT @jo: hello"}, "repost"),
         ({"network": "x", "text": "@jo hello"}, "reply"),
+        ({"network": "x", "text": ".@jo hello"}, "post"),
         ({"network": "linkedin", "text": "@jo hello"}, "post"),
         ({"network": "x", "text": "@jo hello", "kind": "post"}, "post"),
     ],

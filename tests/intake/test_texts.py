@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advocacy_desk.intake import fold, handle_key
-from advocacy_desk.intake._texts import find_marks, folded, hashes
+from advocacy_desk.intake._texts import folded, hashes, search_marks
 
 
 def _marks(text: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    marks = find_marks(pl.Series([text]))
+    marks = search_marks(pl.Series([text]))()
     return (
         marks.hashtags["tag"].to_list(),
         marks.mentions["handle"].to_list(),
@@ -49,7 +49,7 @@ def test_hashtags(text: str, tags: list[str]) -> None:
     ("text", "handles"),
     [
         ("@Mira_Falk danke @jo.", ["mira_falk", "jo"]),
-        ("(@jo), .@tilda", ["jo"]),
+        ("(@jo), .@tilda", ["jo", "tilda"]),
         ("mail an jo@nordwind.example", []),
         ("@jo@beispiel.social hallo", ["jo@beispiel.social"]),
         ("@jo.bsky.social @jo", ["jo.bsky.social", "jo"]),
@@ -78,7 +78,7 @@ def test_links(text: str, links: list[tuple[str, str]]) -> None:
 
 
 def test_marks_name_the_row_of_their_text() -> None:
-    marks = find_marks(pl.Series(["", "#a", "x", "@b #c https://d.example"]))
+    marks = search_marks(pl.Series(["", "#a", "x", "@b #c https://d.example"]))()
     assert marks.hashtags.rows() == [(1, "a"), (3, "c")]
     assert marks.mentions.rows() == [(3, "b")]
     assert marks.links.rows() == [(3, "https://d.example", "d.example")]

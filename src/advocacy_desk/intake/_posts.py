@@ -153,7 +153,6 @@ class Cleaner:
             language=_words.mapped(raw["language"], _words.language),
             kind=_kind(raw["kind"]),
             media=_media(raw["media"]),
-            folded=_texts.folded(frame["text"]),
         )
         return _named(frame).with_columns(external_id=_external_id(frame))
 
@@ -257,11 +256,13 @@ def _media(column: pl.Series) -> pl.Series:
 
 def _finished(frame: pl.DataFrame, problems: tuple[Problem, ...], left_out: dict[str, int]) -> CleanBatch:
     """Number the rows, find the marks, and put what follows from them into the posts."""
+    marks_of = _texts.search_marks(frame["text"])  # goes on while the hashes are made
     posts = frame.with_row_index("row").with_columns(
         text_hash=_texts.hashes(frame["text"]),
+        folded=_texts.folded(frame["text"]),
         kind=pl.coalesce("kind", _kind_by_text()),
     )
-    marks = _texts.find_marks(posts["text"])
+    marks = marks_of()
     links = _with_shared(marks.links, posts)
     linked = posts["row"].is_in(links["row"].unique().implode())
     posts = posts.with_columns(
@@ -287,7 +288,7 @@ def _kind_by_text() -> pl.Expr:
     return (
         pl.when(on_x & pl.col("text").str.starts_with("RT @"))
         .then(pl.lit(str(Kind.REPOST)))
-        .when(on_x & pl.col("text").str.contains(r"^\.?@\w"))
+        .when(on_x & pl.col("text").str.contains(r"^@\w"))
         .then(pl.lit(str(Kind.REPLY)))
         .otherwise(pl.lit(str(Kind.POST)))
     )
