@@ -104,12 +104,22 @@ def test_ids_keep_their_leading_zeros_and_numbers_their_form(tmp_path: Path) -> 
 
 
 def test_a_table_larger_than_a_block_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_encodings.utf8_blocks, "__kwdefaults__", {"block_bytes": 1000})
+    monkeypatch.setattr(_encodings, "BLOCK_BYTES", 1000)
     rows = [f'2026-01-01,"text {n}\n""with"" breaks, ö"' for n in range(2000)]
     source = _write(tmp_path, ("Date,Text\n" + "\n".join(rows)).encode())
     batches = list(FORMAT.read(source, ReadOptions()))
     assert len(batches) > 10
     assert pl.concat([batch.frame for batch in batches])["record"].to_list() == list(range(1, 2001))
+
+
+def test_damage_in_one_block_costs_the_others_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_encodings, "BLOCK_BYTES", 1000)
+    rows = [f'2026-01-01,"text {n}\nsecond, line"' for n in range(300)]
+    rows[7] = '2026-01-01,"never closed'
+    rows[150] = "2026-01-01,three,cells"
+    frame, problems = _read(_write(tmp_path, ("Date,Text\n" + "\n".join(rows)).encode()))
+    assert problems == [(8, rows[7]), (151, rows[150])]
+    assert frame["record"].to_list() == [n + 1 for n in range(300) if n not in {7, 150}]
 
 
 def test_a_workbook_is_read_with_its_types(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from advocacy_desk.domain.posts import Problem
 from advocacy_desk.i18n import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 RAW_LENGTH = 500
 LONGEST_RECORD = 5_000  # lines; more than any post has
@@ -24,14 +24,20 @@ _TOO_MANY = text("This line has {found} cells, the table has {expected} columns.
 
 
 class DamagedCsv:
-    """Iterates over ``(record number, cells)`` and problems of UTF-8 blocks; cells are padded to ``width``."""
+    """Iterates over the ``(record number, cells)`` and problems of one block; cells are padded to ``width``.
 
-    def __init__(self, blocks: Iterable[bytes], *, file: str, delimiter: str, width: int, first: int) -> None:
+    A stray quotation mark may have cut the block in the middle of a record: ``more`` then gives the lines that follow.
+    """
+
+    def __init__(
+        self, block: bytes, more: Callable[[], bytes], *, file: str, delimiter: str, width: int, first: int
+    ) -> None:
+        self.next_number = first
         self._file = file
         self._delimiter = delimiter
         self._width = width
-        self._number = first - 1
-        self._stream = _lines(blocks)
+        self._lines = iter(block.splitlines(keepends=True))
+        self._more = more
         self._again: deque[str] = deque()
         self._taken: list[str] = []
 
@@ -56,8 +62,8 @@ class DamagedCsv:
                 yield self._problem(_TOO_MANY.message, fields)
                 reader = self._reader()
                 continue
-            self._number += 1
-            yield self._number, cells + [""] * (self._width - len(cells))
+            self.next_number += 1
+            yield self.next_number - 1, cells + [""] * (self._width - len(cells))
 
     def _reader(self) -> Iterator[list[str]]:
         # A space before a quotation mark is how some tools write it; without this it would be part of the text.
@@ -65,8 +71,8 @@ class DamagedCsv:
 
     def _feed(self) -> Iterator[str]:
         while True:
-            line = self._again.popleft() if self._again else next(self._stream, None)
-            if line is None:
+            line = self._again.popleft() if self._again else self._next_line()
+            if not line:
                 return
             if len(self._taken) > LONGEST_RECORD:
                 self._again.appendleft(line)
@@ -74,24 +80,24 @@ class DamagedCsv:
             self._taken.append(line)
             yield line
 
+    def _next_line(self) -> str:
+        """Return the next line of the block, after its end those that complete a record, "" where there is none."""
+        raw = next(self._lines, b"") or (self._more() if self._taken else b"")
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:  # files of two encodings glued together
+            return raw.decode("cp1252", errors="replace")
+
     def _problem(self, message: str, fields: dict[str, str]) -> Problem:
         """Give up one line and read the ones after it again."""
         first, *rest = self._taken
         self._again.extendleft(reversed(rest))
-        self._number += 1
+        self.next_number += 1
         raw = first.rstrip("\r\n")[:RAW_LENGTH]
-        return Problem(file=self._file, record=self._number, field=None, message=message, raw=raw, fields=fields)
+        return Problem(
+            file=self._file, record=self.next_number - 1, field=None, message=message, raw=raw, fields=fields
+        )
 
 
 class _RecordTooLong(Exception):
     """A quotation mark was opened and not closed for thousands of lines."""
-
-
-def _lines(blocks: Iterable[bytes]) -> Iterator[str]:
-    """Yield lines with their ends; a line that is no UTF-8 (files glued together) is read as Windows-1252."""
-    for block in blocks:
-        for line in block.splitlines(keepends=True):
-            try:
-                yield line.decode()
-            except UnicodeDecodeError:
-                yield line.decode("cp1252", errors="replace")

@@ -16,8 +16,6 @@ from charset_normalizer import from_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from advocacy_desk.formats._contract import Source
-
 BLOCK_BYTES = 28 << 20  # just below the size from which glibc fetches fresh pages for every block
 LARGEST_BLOCK = 256 << 20  # a record that has not ended by then is damage and not a record
 _OTHERS = ["cp1252", "cp1250", "iso8859_15", "mac_roman", "cp850", "cp437", "cp1251", "cp1253", "cp1254"]
@@ -69,48 +67,41 @@ def decoded(head: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
 
 
-def utf8_blocks(source: Source, encoding: str, *, skip: int, block_bytes: int = BLOCK_BYTES) -> Iterator[bytes]:
-    """Yield the file as UTF-8 in blocks that end at the end of a record, without its first ``skip`` bytes of UTF-8.
+class Utf8Blocks:
+    """A file as UTF-8 in blocks that end at the end of a record, without its first ``skip`` bytes of UTF-8.
 
     A record ends at a line break outside quotation marks. UTF-8 itself passes unchecked: its damage is found where it
-    is parsed. Old Macintosh line ends become line feeds.
+    is parsed. Old Macintosh line ends become line feeds. ``line`` reads on from where the last block ended.
     """
-    with source.open() as stream:
-        lines = _Utf8Lines(stream, encoding, old_mac=_old_mac(decoded(source.head(), encoding)))
-        lines.skip(skip)
-        while block := lines.read(block_bytes):
-            pieces = [block]
-            quotes, size, ended = block.count(b'"'), len(block), block.endswith(b"\n")
-            while (quotes % 2 or not ended) and size < LARGEST_BLOCK and (line := lines.line()):
-                pieces.append(line)
-                quotes, size, ended = quotes + line.count(b'"'), size + len(line), line.endswith(b"\n")
-            yield b"".join(pieces) if len(pieces) > 1 else block
 
-
-class _Utf8Lines:
-    """A stream of any encoding, read as UTF-8 by the block or by the line."""
-
-    def __init__(self, stream: IO[bytes], encoding: str, *, old_mac: bool) -> None:
+    def __init__(self, stream: IO[bytes], encoding: str, *, head: bytes, skip: int) -> None:
         self._bytes = stream
         self._text: io.TextIOWrapper | None = None
+        old_mac = _old_mac(decoded(head, encoding))
         if encoding == "utf-8-sig" and not old_mac:
             stream.read(len(codecs.BOM_UTF8))
         elif encoding != "utf-8" or old_mac:
             newline = None if old_mac else ""
             self._text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=newline)
+        while skip > 0 and (piece := self._read(skip if self._text is None else max(skip // 4, 1))):
+            skip -= len(piece)
 
-    def skip(self, size: int) -> None:
-        """Pass over exactly ``size`` bytes of UTF-8, which end between two characters."""
-        while size > 0 and (piece := self.read(size if self._text is None else max(size // 4, 1))):
-            size -= len(piece)
-
-    def read(self, size: int) -> bytes:
-        """Return about ``size`` bytes (exactly so for UTF-8, never more characters than that)."""
-        return self._bytes.read(size) if self._text is None else self._text.read(size).encode()
+    def __iter__(self) -> Iterator[bytes]:
+        while block := self._read(BLOCK_BYTES):
+            pieces = [block]
+            quotes, size, ended = block.count(b'"'), len(block), block.endswith(b"\n")
+            while (quotes % 2 or not ended) and size < LARGEST_BLOCK and (line := self.line()):
+                pieces.append(line)
+                quotes, size, ended = quotes + line.count(b'"'), size + len(line), line.endswith(b"\n")
+            yield b"".join(pieces) if len(pieces) > 1 else block
 
     def line(self) -> bytes:
         """Return the rest of the line."""
         return self._bytes.readline() if self._text is None else self._text.readline().encode()
+
+    def _read(self, size: int) -> bytes:
+        """Return ``size`` bytes of UTF-8, or as many characters of another encoding."""
+        return self._bytes.read(size) if self._text is None else self._text.read(size).encode()
 
 
 def _old_mac(head: str) -> bool:
@@ -118,5 +109,5 @@ def _old_mac(head: str) -> bool:
 
 
 def with_line_feeds(head: str) -> str:
-    """Return the head with the same line ends that ``utf8_blocks`` gives."""
+    """Return the head with the same line ends that ``Utf8Blocks`` gives."""
     return head.replace("\r", "\n") if _old_mac(head) else head

@@ -159,23 +159,21 @@ def frames(source: Source, table: Table, columns: Mapping[str, str]) -> Iterator
         yield from _sheet_batches(source, table, columns)
         return
     number = 1
-    blocks = _encodings.utf8_blocks(source, table.encoding, skip=table.start)
-    for block in blocks:
-        try:
-            frame = _fast(block, table, columns)
-        except pl.exceptions.PolarsError:
-            damaged = DamagedCsv(
-                itertools.chain([block], blocks),
-                file=source.name,
-                delimiter=table.delimiter,
-                width=len(table.headers),
-                first=number,
-            )
-            yield from _batches(damaged, table, columns)
-            return
-        numbered = frame.with_row_index("record", offset=number)
-        number += frame.height
-        yield from _cut(numbered, columns)
+    with source.open() as stream:
+        blocks = _encodings.Utf8Blocks(stream, table.encoding, head=source.head(), skip=table.start)
+        for block in blocks:
+            try:
+                frame = _fast(block, table, columns)
+            except pl.exceptions.PolarsError:
+                width = len(table.headers)
+                records = DamagedCsv(
+                    block, blocks.line, file=source.name, delimiter=table.delimiter, width=width, first=number
+                )
+                yield from _batches(records, table, columns)
+                number = records.next_number
+            else:
+                yield from _cut(frame.with_row_index("record", offset=number), columns)
+                number += frame.height
 
 
 def _fast(block: bytes, table: Table, columns: Mapping[str, str]) -> pl.DataFrame:
