@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from advocacy_desk.progress import Progress
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
-    from advocacy_desk.ui.pages.people import PeoplePage
 
 COLUMNS: tuple[Column[Proposal], ...] = (
     Column(key="account", title=text("Account"), cell=lambda row, _desk: f"@{row.account.handle}", width=17),
@@ -56,7 +55,7 @@ class AccountsTab(QWidget):
 
     counted = Signal()
 
-    def __init__(self, desk: Desk, page: PeoplePage) -> None:
+    def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self.desk = desk
         self.total = 0

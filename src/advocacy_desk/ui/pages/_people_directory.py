@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from advocacy_desk.progress import Progress
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
-    from advocacy_desk.ui.pages.people import PeoplePage
 
 _NEVER = 0.0
 
@@ -94,7 +93,7 @@ class DirectoryTab(QWidget):
 
     counted = Signal()
 
-    def __init__(self, desk: Desk, page: PeoplePage) -> None:
+    def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self.desk = desk
         self.total = 0
