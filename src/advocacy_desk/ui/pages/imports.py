@@ -72,7 +72,7 @@ class _Done:
 
 
 class ImportsPage(Page):
-    """``open_at``: ``choose=True`` opens the chooser, ``paths=[...]`` the preview, ``problems=True`` a run with problems."""
+    """``open_at``: ``choose=True`` opens the chooser, ``paths=[...]`` the preview, ``problems=True`` a troubled run."""
 
     cares_about: ClassVar[Changes] = Changes.IMPORTS
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (

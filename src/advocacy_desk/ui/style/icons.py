@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from advocacy_desk import resources
 
-SIZES = (16, 20, 24, 32, 48)
+SIZES = (16, 20, 24)
 
 
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str) -> QIcon:
-    """Return an icon in a colour (``#RRGGBB``), sharp at the usual sizes and at twice their size."""
+    """Return an icon in a colour (``#RRGGBB``), sharp at the usual sizes on the screens that there are."""
     drawn = QIcon()
-    for size in SIZES[:3]:
-        for scale in (1, 2):
+    scales = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
+    for size in SIZES:
+        for scale in scales:
             drawn.addPixmap(picture(name, colour, size, scale))
     return drawn
 

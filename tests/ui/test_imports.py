@@ -1,0 +1,162 @@
+"""Bringing files in by the window: drop, look, correct, import, and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QTabWidget
+
+from advocacy_desk.domain.posts import PostFilter
+from advocacy_desk.ui.pages.imports import ImportsPage
+from advocacy_desk.ui.widgets.import_dialog import ImportDialog
+from advocacy_desk.ui.widgets.mapping_form import MappingForm
+from advocacy_desk.usecases import browse_posts, list_imports
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from advocacy_desk.ui.window import MainWindow
+
+POSTS = """Datum;Text;Reaktionen;Konto
+31.12.2025;Ein schöner Tag 😀;1.234;@lena
+01.02.2026;Zweiter Beitrag;12;@lena
+kein Datum;Dritter Beitrag;3;@lena
+"""
+PEOPLE = """Personalnummer;Name;E-Mail;Team
+0001;Lena Falk;lena@example.com;Werkstatt
+"""
+
+
+@pytest.fixture
+def posts_file(tmp_path: Path) -> Path:
+    path = tmp_path / "beiträge.csv"
+    path.write_text(POSTS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def people_file(tmp_path: Path) -> Path:
+    path = tmp_path / "personen.csv"
+    path.write_text(PEOPLE, encoding="utf-8")
+    return path
+
+
+def _drop(widget: QWidget, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, data, left, none)
+    widget.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    widget.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+
+
+def _page(window: MainWindow) -> ImportsPage:
+    window.desk.navigate("imports")
+    assert isinstance(window.page, ImportsPage)
+    return window.page
+
+
+def _dialog(window: MainWindow) -> ImportDialog:
+    [dialog] = window.findChildren(ImportDialog)
+    return dialog
+
+
+def test_dropped_files_are_shown_before_anything_is_written(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    _drop(page.drop, [posts_file])
+    dialog = _dialog(window)
+    assert dialog._files.count() == 1
+    assert browse_posts.count_posts(window.desk.workspace, PostFilter()) == 0
+    dialog.reject()
+    assert list_imports.imports(window.desk.workspace) == ()
+
+
+def test_files_dropped_anywhere_reach_the_imports_screen(window: MainWindow, posts_file: Path) -> None:
+    _drop(window, [posts_file])
+    assert window.current == "imports"
+    _dialog(window).reject()
+
+
+def test_people_come_before_posts_and_the_report_says_what_happened(
+    window: MainWindow, posts_file: Path, people_file: Path
+) -> None:
+    page = _page(window)
+    page.ask([posts_file, people_file])
+    dialog = _dialog(window)
+    assert [order.carries_people for order in dialog.orders()] == [True, False]
+    dialog._confirm()
+    past = list_imports.imports(window.desk.workspace)
+    assert {(one.report.file, one.report.new, one.report.problems) for one in past} == {
+        ("beiträge.csv", 2, 1),
+        ("personen.csv", 1, 0),
+    }
+    assert page.report.isVisible()
+    page.table.go_to(next(one.report.import_id for one in past if one.report.problems))
+    assert page.report._problems.rowCount() == 1
+
+
+def test_the_same_file_again_changes_nothing(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    for _time in range(2):
+        page.ask([posts_file])
+        _dialog(window)._confirm()
+        window.findChildren(ImportDialog)[0].setParent(None)
+    newest = list_imports.imports(window.desk.workspace)[0].report
+    assert (newest.new, newest.updated, newest.unchanged) == (0, 0, 2)
+
+
+def test_a_column_can_be_corrected_and_kept_as_a_profile(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    page.ask([posts_file])
+    dialog = _dialog(window)
+    tabs = dialog.findChild(QTabWidget)
+    assert tabs is not None
+    tabs.setCurrentIndex(1)
+    [form] = dialog.findChildren(MappingForm)
+    assert form.mapping().columns["Reaktionen"] == "reactions"
+    box = form._boxes["Reaktionen"]
+    box.setCurrentIndex(box.findData("shares"))
+    box.activated.emit(box.currentIndex())
+    said = dialog._said[posts_file]
+    assert said.mapping is not None
+    assert said.mapping.columns["Reaktionen"] == "shares"
+    said.save_as = "Werkstatt"
+    dialog._confirm()
+    workspace = window.desk.workspace
+    post = browse_posts.post(workspace, int(browse_posts.post_ids(workspace, PostFilter())[-1]))
+    assert post is not None
+    assert (post.metrics.shares, post.metrics.reactions) == (1_234, None)
+    assert list_imports.profiles(workspace)["Werkstatt"].columns["Reaktionen"] == "shares"
+
+
+def test_a_file_that_nobody_knows_cannot_be_imported(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("nothing of ours", encoding="utf-8")
+    page = _page(window)
+    page.ask([path])
+    dialog = _dialog(window)
+    assert not dialog._go.isEnabled()
+    assert dialog.orders() == ()
+    dialog.reject()
+
+
+def test_a_file_that_disappears_is_explained(window: MainWindow, tmp_path: Path) -> None:
+    told: list[Exception] = []
+    window.desk.jobs.went_wrong.disconnect(window.tell)
+    window.desk.jobs.went_wrong.connect(told.append)
+    _page(window).ask([tmp_path / "gone.csv"])
+    assert len(told) == 1
+
+
+def test_import_shows_its_posts(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    page.ask([posts_file])
+    _dialog(window)._confirm()
+    page.report._open_posts()
+    assert window.current == "content"
