@@ -77,12 +77,17 @@ class _Member(Source):
         """Return the files in the same folder by their base name, this one included."""
         return self._neighbours.of(self)
 
+    def bundle(self) -> Iterable[Source]:
+        """Return all files that were handed over together: those of the folder or archive, else this one alone."""
+        return self._neighbours.handed_over_with(self)
+
 
 class _Neighbours:
     """Which files of a bundle lie in the same folder, worked out once when first asked."""
 
-    def __init__(self, listing: Callable[[], Iterable[_Member]]) -> None:
+    def __init__(self, listing: Callable[[], Iterable[_Member]], *, together: bool = True) -> None:
         self._listing = listing
+        self._together = together
         self._folders: dict[str, dict[str, Source]] | None = None
 
     def of(self, member: _Member) -> Mapping[str, Source]:
@@ -92,6 +97,10 @@ class _Neighbours:
             for other in self._listing():
                 self._folders.setdefault(_folder(other.name), {})[other.base_name] = other
         return {**self._folders.get(_folder(member.name), {}), member.base_name: member}
+
+    def handed_over_with(self, member: _Member) -> Iterable[_Member]:
+        """Return all files of the bundle; a file that was chosen alone is alone."""
+        return self._listing() if self._together else (member,)
 
 
 def open_path(path: Path) -> tuple[Source, ...]:
@@ -117,7 +126,7 @@ def open_path(path: Path) -> tuple[Source, ...]:
 
 def _single(path: Path) -> Source:
     """Return one file of the disk; its neighbours are the files of its folder, listed only when asked for."""
-    neighbours = _Neighbours(lambda: _files_in(path.parent, neighbours))
+    neighbours = _Neighbours(lambda: _files_in(path.parent, neighbours), together=False)
     return _Member(_label(path.name), path.stat().st_size, lambda: path.open("rb"), neighbours)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -106,6 +107,10 @@ class Source(ABC):
     def siblings(self) -> Mapping[str, Source]:
         """Return the files in the same folder by their base name, this one included."""
 
+    def bundle(self) -> Iterable[Source]:
+        """Return all files that were handed over together: those of the folder or archive, else this one alone."""
+        return (self,)
+
     def head(self) -> bytes:
         """Return the first 64 KiB."""
         with self.open() as stream:
@@ -160,19 +165,30 @@ class SourceFormat:
 Record = Mapping[str, str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record that is no content of ours, with the reason under which it is counted."""
+
+    reason: str
+
+
 def batches(
-    records: Iterable[tuple[int, Record] | Problem],
+    records: Iterable[tuple[int, Record] | Problem | LeftOut],
     columns: Iterable[str],
     hints: Hints | None = None,
     rows: int = BATCH_ROWS,
 ) -> Iterator[Batch]:
-    """Turn a plain generator of ``(record number, values)`` and problems into batches of at most ``rows`` records."""
+    """Turn a plain generator of ``(record number, values)``, problems and what is left out into batches.
+
+    A batch stands for at most ``rows`` records.
+    """
     schema = {"record": pl.UInt32, **dict.fromkeys(columns, pl.String)}
     stream = iter(records)
     while chunk := list(itertools.islice(stream, rows)):
-        good = [{"record": item[0], **item[1]} for item in chunk if not isinstance(item, Problem)]
+        good = [{"record": item[0], **item[1]} for item in chunk if isinstance(item, tuple)]
         problems = tuple(item for item in chunk if isinstance(item, Problem))
-        yield Batch(pl.DataFrame(good, schema=schema), problems, hints=hints or Hints())
+        left_out = Counter(item.reason for item in chunk if isinstance(item, LeftOut))
+        yield Batch(pl.DataFrame(good, schema=schema), problems, left_out, hints or Hints())
 
 
 def sha256(sources: Iterable[Source]) -> str:
