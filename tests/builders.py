@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from typing import TYPE_CHECKING
+
+from sqlalchemy import text as sql
 
 from advocacy_desk.progress import Progress
 from advocacy_desk.usecases.import_posts import Imported, ImportOptions, import_paths
@@ -51,3 +54,24 @@ def the_report(workspace: Workspace, path: Path) -> ImportReport:
     """Import one file and return its only report."""
     (report,) = imported(workspace, path).reports
     return report
+
+
+def whole_state(workspace: Workspace) -> str:
+    """Return a hash over everything that imports write, but for when they ran."""
+    tables = {
+        "network": "key, label",
+        "account": "handle, handle_key, name, followers, followers_at",
+        "post": "external_id, published_at, day, kind, impressions, reactions, followers, hex(text_hash), record",
+        "post_text": "text, url, folded",
+        "post_before": "impressions, reactions, text",
+        "hashtag JOIN post_hashtag ON hashtag_id = hashtag.id JOIN post ON post_id = post.id": "tag, external_id",
+        "post_mention": "handle_key",
+        "post_link": "url, domain",
+    }
+    digest = hashlib.sha256()
+    with workspace.reading() as connection:
+        for table, columns in tables.items():
+            rows = connection.execute(sql(f"SELECT {columns} FROM {table} ORDER BY {columns}"))  # noqa: S608 - constants
+            digest.update(repr([tuple(row) for row in rows]).encode())
+        found = connection.execute(sql("SELECT count(*) FROM post_fts WHERE post_fts MATCH 'Beitrag'")).scalar_one()
+    return f"{digest.hexdigest()} {found}"

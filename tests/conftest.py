@@ -135,7 +135,8 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _empty_workspace_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_workspace_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace as ``init`` makes it; to be copied, never opened."""
     from advocacy_desk.store import Workspace  # noqa: PLC0415 - most tests need no database
 
     path = tmp_path_factory.mktemp("template") / "empty.desk"
@@ -144,9 +145,9 @@ def _empty_workspace_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(_empty_workspace_file: Path, tmp_path: Path) -> Iterator[Workspace]:
+def workspace(empty_workspace_file: Path, tmp_path: Path) -> Iterator[Workspace]:
     """A fresh workspace; migrated once a session and copied."""
-    yield from _opened_copy(_empty_workspace_file, tmp_path / "test.desk")
+    yield from _opened_copy(empty_workspace_file, tmp_path / "test.desk")
 
 
 def _opened_copy(template: Path, path: Path) -> Iterator[Workspace]:

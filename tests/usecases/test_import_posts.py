@@ -19,7 +19,7 @@ from advocacy_desk.progress import Cancelled, Progress
 from advocacy_desk.store import Workspace
 from advocacy_desk.usecases import browse_posts, list_imports
 from advocacy_desk.usecases.import_posts import ImportOptions, import_paths
-from tests.builders import a_post, a_table, imported, the_report
+from tests.builders import a_post, a_table, imported, the_report, whole_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +47,10 @@ def test_a_file_is_counted_record_by_record(workspace: Workspace, tmp_path: Path
 def test_the_same_file_again_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
     path = a_table(tmp_path / "a.csv", *(a_post(number) for number in range(40)))
     first = the_report(workspace, path)
-    before = _state(workspace)
+    before = whole_state(workspace)
     again = the_report(workspace, path)
     assert (first.new, again.new, again.updated, again.unchanged) == (40, 0, 0, 40)
-    assert _state(workspace) == before
+    assert whole_state(workspace) == before
 
 
 def test_newer_metrics_replace_older_ones_and_none_is_lost(workspace: Workspace, tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_newer_metrics_replace_older_ones_and_none_is_lost(workspace: Workspace,
     assert (report.new, report.updated) == (0, 1)
     assert _metrics(workspace) == [(180, 9)]
     with workspace.reading() as connection:
-        assert connection.execute(sql("SELECT impressions, reactions FROM post_metric")).all() == [(100, 5)]
+        assert connection.execute(sql("SELECT impressions, reactions FROM post_before")).all() == [(100, 5)]
 
 
 def test_what_a_later_file_does_not_tell_stays_known(workspace: Workspace, tmp_path: Path) -> None:
@@ -144,33 +144,12 @@ class _CancelsAt(Progress):
 )
 def test_a_cancelled_import_leaves_nothing_of_its_file(workspace: Workspace, tmp_path: Path, stage: str) -> None:
     the_report(workspace, a_table(tmp_path / "kept.csv", a_post(1)))
-    before = _state(workspace)
+    before = whole_state(workspace)
     path = a_table(tmp_path / "cancelled.csv", *(a_post(number) for number in range(50)))
     with pytest.raises(Cancelled):
         import_paths(workspace, [path], ImportOptions(), _CancelsAt(stage))
-    assert _state(workspace) == before
+    assert whole_state(workspace) == before
     assert not list(tmp_path.glob("*.staging-*"))
-
-
-def _state(workspace: Workspace) -> str:
-    """Return a hash over everything that imports write, but for when they ran."""
-    tables = {
-        "network": "key, label",
-        "account": "handle, handle_key, name, followers, followers_at",
-        "post": "external_id, published_at, day, kind, impressions, reactions, followers, hex(text_hash), record",
-        "post_text": "text, url, folded",
-        "post_metric": "impressions, reactions",
-        "hashtag": "tag",
-        "post_mention": "handle_key",
-        "post_link": "url, domain",
-    }
-    digest = hashlib.sha256()
-    with workspace.reading() as connection:
-        for table, columns in tables.items():
-            rows = connection.execute(sql(f"SELECT {columns} FROM {table} ORDER BY {columns}"))  # noqa: S608 - constants
-            digest.update(repr([tuple(row) for row in rows]).encode())
-        found = connection.execute(sql("SELECT count(*) FROM post_fts WHERE post_fts MATCH 'Beitrag'")).scalar_one()
-    return f"{digest.hexdigest()} {found}"
 
 
 _IMPORT = "import sys; from advocacy_desk import cli; sys.exit(cli.run(['-w', sys.argv[1], 'import', sys.argv[2]]))"
@@ -182,7 +161,7 @@ def test_a_killed_import_leaves_all_of_a_file_or_nothing(workspace: Workspace, t
     path = a_table(tmp_path / "big.csv", *(a_post(number, author_handle=f"p{number % 90}") for number in range(30_000)))
     undisturbed = Workspace.create(tmp_path / "undisturbed.desk")
     the_report(undisturbed, path)
-    wanted = _state(undisturbed)
+    wanted = whole_state(undisturbed)
     undisturbed.close()
     workspace.close()
     for tenth in range(10):
@@ -202,6 +181,6 @@ def test_a_killed_import_leaves_all_of_a_file_or_nothing(workspace: Workspace, t
         survivor.close()
     survivor = Workspace.open(workspace.path)
     the_report(survivor, path)
-    assert _state(survivor) == wanted
+    assert whole_state(survivor) == wanted
     assert not list(tmp_path.glob("*.staging-*"))
     survivor.close()

@@ -176,3 +176,4 @@ class PastImport:
 
     report: ImportReport
     at: datetime
+    undone: datetime | None = None  # when it was taken back

@@ -2,7 +2,8 @@
 
 The statements run in order. ``stage.incoming`` says for every staged row which post it is and what happens to it;
 everything after reads it. A metric that the new file does not carry keeps the value that is known; values that are
-replaced move to ``post_metric``, so none is lost. Texts that did not change do not touch the full-text index.
+replaced move to ``post_before``, so none is lost and the import can be undone. Texts that did not change do not touch
+the full-text index.
 """
 
 from __future__ import annotations
@@ -31,12 +32,10 @@ def _each(template: str, between: str) -> str:
 _KEEP = _each("coalesce(s.{0}, p.{0}) IS p.{0}", " AND ")
 
 _ACCOUNTS = """
-INSERT INTO account (network_id, handle, handle_key, name, email)
-SELECT n.id, s.handle, s.handle_key, s.author_name, s.author_email
+INSERT INTO account (network_id, handle, handle_key, name, email, first_import_id)
+SELECT n.id, s.handle, s.handle_key, s.author_name, s.author_email, :import_id
 FROM stage.author s JOIN network n ON n.key = s.network WHERE true
-ON CONFLICT (network_id, handle_key) DO UPDATE
-SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)
-WHERE coalesce(excluded.name, name) IS NOT name OR coalesce(excluded.email, email) IS NOT email
+ON CONFLICT (network_id, handle_key) DO NOTHING
 """
 
 _KNOWN_AUTHORS = """
@@ -71,18 +70,28 @@ FROM (SELECT rowid AS place, row_number() OVER (ORDER BY row) + (SELECT coalesce
 WHERE stage.incoming.rowid = numbered.place
 """
 
-_HISTORY = f"""
-INSERT INTO post_metric (post_id, import_id, replaced_by, {", ".join(METRICS)})
-SELECT p.id, p.import_id, :import_id, {_each("p.{0}", ", ")}
-FROM stage.incoming i JOIN stage.post s ON s.row = i.row JOIN post p ON p.id = i.post_id
-WHERE i.what = {CHANGED} AND NOT ({_KEEP})
+_MARKS = """json_object(
+  'hashtags', (SELECT json_group_array(h.tag) FROM post_hashtag ph JOIN hashtag h ON h.id = ph.hashtag_id
+               WHERE ph.post_id = p.id),
+  'mentions', (SELECT json_group_array(m.handle_key) FROM post_mention m WHERE m.post_id = p.id),
+  'links', (SELECT json_group_array(json_array(l.url, l.domain)) FROM post_link l WHERE l.post_id = p.id))"""
+
+_BEFORE = f"""
+INSERT INTO post_before (post_id, replaced_by, import_id, record, account_id, published_at, day, kind, media, language,
+  {", ".join(METRICS)}, text_hash, url, text, folded, marks)
+SELECT p.id, :import_id, p.import_id, p.record, p.account_id, p.published_at, p.day, p.kind, p.media, p.language,
+  {_each("p.{0}", ", ")}, p.text_hash,
+  CASE WHEN i.new_text THEN t.url END, CASE WHEN i.new_text THEN t.text END, CASE WHEN i.new_text THEN t.folded END,
+  CASE WHEN i.new_text THEN {_MARKS} END
+FROM stage.incoming i JOIN post p ON p.id = i.post_id JOIN post_text t ON t.post_id = p.id
+WHERE i.what = {CHANGED}
 """
 
 _INSERT_POSTS = f"""
 INSERT INTO post (id, network_id, external_id, account_id, published_at, day, kind, media, language,
-  {", ".join(METRICS)}, text_hash, import_id, record)
+  {", ".join(METRICS)}, text_hash, first_import_id, import_id, record)
 SELECT i.post_id, i.network_id, s.external_id, i.account_id, s.published_at, s.day, s.kind, s.media, s.language,
-  {_each("s.{0}", ", ")}, s.text_hash, :import_id, s.record
+  {_each("s.{0}", ", ")}, s.text_hash, :import_id, :import_id, s.record
 FROM stage.incoming i JOIN stage.post s ON s.row = i.row
 WHERE i.what = {NEW}
 """
@@ -121,12 +130,27 @@ FROM stage.incoming i JOIN stage.post s ON s.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
 """
 
-_FOLLOWERS = """
-UPDATE account SET followers = latest.followers, followers_at = latest.at
-FROM (SELECT k.account_id AS id, s.followers AS followers, s.published_at AS at
-      FROM stage.author s JOIN stage.known_author k ON k.network = s.network AND k.handle_key = s.handle_key
-      WHERE s.followers IS NOT NULL) AS latest
-WHERE account.id = latest.id AND latest.at >= coalesce(account.followers_at, 0)
+_NEWER = """
+FROM stage.author s JOIN stage.known_author k ON k.network = s.network AND k.handle_key = s.handle_key
+JOIN account a ON a.id = k.account_id
+WHERE (coalesce(s.author_name, a.name) IS NOT a.name OR coalesce(s.author_email, a.email) IS NOT a.email
+  OR (s.followers IS NOT NULL AND s.published_at > coalesce(a.followers_at, 0)))
+"""
+
+_ACCOUNTS_BEFORE = f"""
+INSERT INTO account_before (account_id, replaced_by, name, email, followers, followers_at)
+SELECT a.id, :import_id, a.name, a.email, a.followers, a.followers_at {_NEWER}
+  AND a.first_import_id IS NOT :import_id
+"""
+
+_UPDATE_ACCOUNTS = f"""
+UPDATE account SET name = coalesce(latest.author_name, name), email = coalesce(latest.author_email, email),
+  followers = CASE WHEN latest.is_newer THEN latest.followers ELSE account.followers END,
+  followers_at = CASE WHEN latest.is_newer THEN latest.at ELSE account.followers_at END
+FROM (SELECT a.id AS id, s.author_name AS author_name, s.author_email AS author_email, s.followers AS followers,
+        s.published_at AS at, s.followers IS NOT NULL AND s.published_at > coalesce(a.followers_at, 0) AS is_newer
+      {_NEWER}) AS latest
+WHERE account.id = latest.id
 """
 
 
@@ -154,15 +178,16 @@ _RECOGNISE = (
     _INCOMING,
     "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)",
     _NUMBER_NEW,
-    _FOLLOWERS,
+    _ACCOUNTS_BEFORE,
+    _UPDATE_ACCOUNTS,
 )
 _WRITE: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (text("Saving posts"), (_HISTORY, _INSERT_POSTS, _UPDATE_POSTS)),
+    (text("Saving posts"), (_BEFORE, _INSERT_POSTS, _UPDATE_POSTS)),
     (text("Saving texts"), (_FORGET_WORDS, _TEXTS)),
     (text("Saving hashtags, mentions and links"), (_HASHTAG_NAMES, *_HASHTAGS, *_MENTIONS, *_LINKS)),
     (text("Making texts searchable"), (_WORDS,)),
 )
-_ONLY_FOR_CHANGED = frozenset({_HISTORY, _UPDATE_POSTS, _FORGET_WORDS, _HASHTAGS[0], _MENTIONS[0], _LINKS[0]})
+_ONLY_FOR_CHANGED = frozenset({_BEFORE, _UPDATE_POSTS, _FORGET_WORDS, _HASHTAGS[0], _MENTIONS[0], _LINKS[0]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +211,7 @@ def merge(connection: Connection, import_id: int, progress: Progress) -> Merged:
     """Merge the attached staging file; the caller's transaction decides whether it stays."""
     progress.at(text("Recognising known posts"))
     for statement in _RECOGNISE:
-        connection.execute(sql(statement))
+        _execute(connection, statement, import_id)
     by_kind = connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what"))
     counted: dict[int, int] = dict(by_kind.all())
     if counted.get(NEW) or counted.get(CHANGED):
@@ -201,4 +226,8 @@ def _write(connection: Connection, import_id: int, progress: Progress, *, any_ch
         progress.at(stage, place, len(_WRITE) + 1)
         for statement in statements:
             if any_changed or statement not in _ONLY_FOR_CHANGED:
-                connection.execute(sql(statement), {"import_id": import_id} if ":import_id" in statement else {})
+                _execute(connection, statement, import_id)
+
+
+def _execute(connection: Connection, statement: str, import_id: int) -> None:
+    connection.execute(sql(statement), {"import_id": import_id} if ":import_id" in statement else {})

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
 from advocacy_desk.store._merge import Merged, merge
+from advocacy_desk.store._undo import Undone, undo
 from advocacy_desk.store.schema import import_problem, import_profile, import_run, network
 
 if TYPE_CHECKING:
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from advocacy_desk.progress import Progress
+
+__all__ = [
+    "ImportHeader",
+    "PastImport",
+    "Undone",
+    "begin",
+    "finish",
+    "merge_posts",
+    "problems",
+    "profiles",
+    "report",
+    "reports",
+    "save_profile",
+    "undo",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +124,7 @@ def report(connection: Connection, import_id: int) -> ImportReport:
 def reports(connection: Connection) -> tuple[PastImport, ...]:
     """Return all import runs, newest first."""
     rows = connection.execute(select(import_run).order_by(import_run.c.id.desc())).all()
-    return tuple(PastImport(_report(row), _moment(row.imported_at)) for row in rows)
+    return tuple(PastImport(_report(row), _moment(row.imported_at), _undone(row)) for row in rows)
 
 
 def problems(connection: Connection, import_id: int) -> tuple[Problem, ...]:
@@ -157,6 +173,10 @@ def _report(row: Row[*tuple[Any, ...]]) -> ImportReport:
         first=None if row.first_at is None else _moment(row.first_at),
         last=None if row.last_at is None else _moment(row.last_at),
     )
+
+
+def _undone(row: Row[*tuple[Any, ...]]) -> datetime | None:
+    return None if row.undone_at is None else _moment(row.undone_at)
 
 
 def _moment(seconds: int) -> datetime:

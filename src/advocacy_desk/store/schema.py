@@ -114,6 +114,7 @@ account = Table(
     Column("decided_at", BigInteger),
     Column("followers", BigInteger, comment="As last seen in any import"),
     Column("followers_at", BigInteger, comment="When that was"),
+    Column("first_import_id", Id, ForeignKey("import_run.id"), comment="What brought it; NULL: directory or person"),
     UniqueConstraint("network_id", "handle_key"),
     CheckConstraint("state IN ('open', 'accepted', 'not_employee')", name="state"),
 )
@@ -149,6 +150,7 @@ import_run = Table(
     Column("problems", Integer, nullable=False),
     Column("first_at", BigInteger),
     Column("last_at", BigInteger),
+    Column("undone_at", BigInteger, comment="NULL: it stands"),
 )
 
 import_problem = Table(
@@ -191,6 +193,7 @@ post = Table(
     Column("shares", BigInteger),
     Column("clicks", BigInteger),
     Column("text_hash", LargeBinary, nullable=False, comment="BLAKE2b-128 of the text as UTF-8"),
+    Column("first_import_id", Id, ForeignKey("import_run.id"), nullable=False, comment="What brought it at first"),
     Column("import_id", Id, ForeignKey("import_run.id"), nullable=False, comment="Where the shown values come from"),
     Column("record", Integer, nullable=False),
     Column(
@@ -202,6 +205,7 @@ post = Table(
     UniqueConstraint("network_id", "external_id"),
     Index(None, "published_at"),
     Index(None, "account_id", "day"),
+    Index(None, "import_id"),
 )
 
 post_text = Table(
@@ -213,15 +217,20 @@ post_text = Table(
     Column("folded", Text, comment="Search form where it differs from what the tokenizer makes of the text (ß, NFKC)"),
 )
 
-post_metric = Table(
-    "post_metric",
+post_before = Table(
+    "post_before",
     metadata,
     Column("id", Id, primary_key=True),
     Column("post_id", Id, ForeignKey("post.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column(
-        "import_id", Id, ForeignKey("import_run.id"), nullable=False, comment="The import that had brought these values"
-    ),
     Column("replaced_by", Id, ForeignKey("import_run.id"), nullable=False, index=True),
+    Column("import_id", Id, ForeignKey("import_run.id"), nullable=False, index=True, comment="What had brought them"),
+    Column("record", Integer, nullable=False),
+    Column("account_id", Id),
+    Column("published_at", BigInteger),
+    Column("day", Integer),
+    Column("kind", Text, nullable=False),
+    Column("media", Text, nullable=False),
+    Column("language", Text),
     Column("followers", BigInteger),
     Column("impressions", BigInteger),
     Column("reach", BigInteger),
@@ -229,7 +238,24 @@ post_metric = Table(
     Column("comments", BigInteger),
     Column("shares", BigInteger),
     Column("clicks", BigInteger),
-    comment="Earlier values of a post's metrics: the dated series, whose newest member stands in post",
+    Column("text_hash", LargeBinary, nullable=False),
+    Column("url", Text),
+    Column("text", Text, comment="NULL: the text did not change"),
+    Column("folded", Text),
+    Column("marks", Text, comment="JSON with hashtags, mentions and links of the text, where it changed"),
+    comment="Values that a later import replaced: the dated series of metrics, and what undoing it restores",
+)
+
+account_before = Table(
+    "account_before",
+    metadata,
+    Column("account_id", Id, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("replaced_by", Id, ForeignKey("import_run.id"), primary_key=True),
+    Column("name", Text),
+    Column("email", Text),
+    Column("followers", BigInteger),
+    Column("followers_at", BigInteger),
+    comment="What an import replaced in an account that was known before",
 )
 
 hashtag = Table(

@@ -1,4 +1,4 @@
-"""``advocacy-desk imports``: what was imported, and what could not be read."""
+"""``advocacy-desk imports``: what was imported, what could not be read, and taking an import back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from advocacy_desk.cli._reports import import_json, import_table
 from advocacy_desk.domain.posts import Problem
 from advocacy_desk.i18n import Text, text
 from advocacy_desk.usecases import list_imports
+from advocacy_desk.usecases.undo_import import undo_import
 
 
 @click.group("imports", invoke_without_command=True, help="List the imports of the workspace.")
@@ -32,6 +33,27 @@ def _problems(session: Session, import_id: int) -> None:
             [session.say(text("File")), session.say(text("Record")), session.say(text("What is wrong"))],
             [[problem.file, str(problem.record), _message(session, problem)] for problem in found],
         ),
+    )
+
+
+@_imports.command("undo", help="Take an import back: everything is again what it was before it.")
+@click.argument("import_id", type=int)
+@click.option("--by", default="terminal", show_default=True, help="Who undoes it, for the audit trail.")
+@click.pass_obj
+def _undo(session: Session, import_id: int, by: str) -> None:
+    undone = undo_import(session.workspace(), import_id, by=by).result
+    session.answer(
+        {"import": import_id, "removed": undone.removed, "restored": undone.restored},
+        lambda: [
+            session.say(
+                text(
+                    "Import {id} is undone: {removed} posts are gone, {restored} have their earlier values back.",
+                    id=str(import_id),
+                    removed=undone.removed,
+                    restored=undone.restored,
+                )
+            )
+        ],
     )
 
 

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("problems", sa.Integer(), nullable=False),
         sa.Column("first_at", sa.BigInteger(), nullable=True),
         sa.Column("last_at", sa.BigInteger(), nullable=True),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True, comment="NULL: it stands"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
     )
     op.create_table(
@@ -183,10 +184,12 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("followers", sa.BigInteger(), nullable=True, comment="As last seen in any import"),
         sa.Column("followers_at", sa.BigInteger(), nullable=True, comment="When that was"),
+        sa.Column("first_import_id", ID, nullable=True, comment="What brought it; NULL: directory or person"),
         sa.CheckConstraint("state IN ('open', 'accepted', 'not_employee')", name=op.f("ck_account_state")),
         sa.ForeignKeyConstraint(
             ["employee_id"], ["employee.id"], name=op.f("fk_account_employee_id"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(["first_import_id"], ["import_run.id"], name=op.f("fk_account_first_import_id")),
         sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_account_network_id")),
         sa.ForeignKeyConstraint(
             ["proposed_id"], ["employee.id"], name=op.f("fk_account_proposed_id"), ondelete="SET NULL"
@@ -239,6 +242,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_employee_id"), ["employee_id"], unique=False)
 
     op.create_table(
+        "account_before",
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("replaced_by", ID, nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("followers", sa.BigInteger(), nullable=True),
+        sa.Column("followers_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_account_before_account_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["replaced_by"], ["import_run.id"], name=op.f("fk_account_before_replaced_by")),
+        sa.PrimaryKeyConstraint("account_id", "replaced_by", name=op.f("pk_account_before")),
+        comment="What an import replaced in an account that was known before",
+    )
+    op.create_table(
         "post",
         sa.Column("id", ID, nullable=False),
         sa.Column("network_id", ID, nullable=False),
@@ -257,10 +275,12 @@ def upgrade() -> None:
         sa.Column("shares", sa.BigInteger(), nullable=True),
         sa.Column("clicks", sa.BigInteger(), nullable=True),
         sa.Column("text_hash", sa.LargeBinary(), nullable=False, comment="BLAKE2b-128 of the text as UTF-8"),
+        sa.Column("first_import_id", ID, nullable=False, comment="What brought it at first"),
         sa.Column("import_id", ID, nullable=False, comment="Where the shown values come from"),
         sa.Column("record", sa.Integer(), nullable=False),
         sa.Column("policy_id", ID, nullable=True, comment="Under which policy it was last checked; NULL: not yet"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_post_account_id")),
+        sa.ForeignKeyConstraint(["first_import_id"], ["import_run.id"], name=op.f("fk_post_first_import_id")),
         sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name=op.f("fk_post_import_id")),
         sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_post_network_id")),
         sa.ForeignKeyConstraint(["policy_id"], ["policy_version.id"], name=op.f("fk_post_policy_id")),
@@ -269,6 +289,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_post_account_id_day"), ["account_id", "day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_import_id"), ["import_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_post_published_at"), ["published_at"], unique=False)
 
     op.create_table(
@@ -302,6 +323,47 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "post_before",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("post_id", ID, nullable=False),
+        sa.Column("replaced_by", ID, nullable=False),
+        sa.Column("import_id", ID, nullable=False, comment="What had brought them"),
+        sa.Column("record", sa.Integer(), nullable=False),
+        sa.Column("account_id", ID, nullable=True),
+        sa.Column("published_at", sa.BigInteger(), nullable=True),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("media", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("followers", sa.BigInteger(), nullable=True),
+        sa.Column("impressions", sa.BigInteger(), nullable=True),
+        sa.Column("reach", sa.BigInteger(), nullable=True),
+        sa.Column("reactions", sa.BigInteger(), nullable=True),
+        sa.Column("comments", sa.BigInteger(), nullable=True),
+        sa.Column("shares", sa.BigInteger(), nullable=True),
+        sa.Column("clicks", sa.BigInteger(), nullable=True),
+        sa.Column("text_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True, comment="NULL: the text did not change"),
+        sa.Column("folded", sa.Text(), nullable=True),
+        sa.Column(
+            "marks",
+            sa.Text(),
+            nullable=True,
+            comment="JSON with hashtags, mentions and links of the text, where it changed",
+        ),
+        sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name=op.f("fk_post_before_import_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_post_before_post_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["replaced_by"], ["import_run.id"], name=op.f("fk_post_before_replaced_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post_before")),
+        comment="Values that a later import replaced: the dated series of metrics, and what undoing it restores",
+    )
+    with op.batch_alter_table("post_before", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_post_before_import_id"), ["import_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_before_post_id"), ["post_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_before_replaced_by"), ["replaced_by"], unique=False)
+
+    op.create_table(
         "post_hashtag",
         sa.Column("hashtag_id", ID, nullable=False),
         sa.Column("post_id", ID, nullable=False),
@@ -333,29 +395,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("post_id", "handle_key", name=op.f("pk_post_mention")),
         sqlite_with_rowid=False,
     )
-    op.create_table(
-        "post_metric",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("post_id", ID, nullable=False),
-        sa.Column("import_id", ID, nullable=False, comment="The import that had brought these values"),
-        sa.Column("replaced_by", ID, nullable=False),
-        sa.Column("followers", sa.BigInteger(), nullable=True),
-        sa.Column("impressions", sa.BigInteger(), nullable=True),
-        sa.Column("reach", sa.BigInteger(), nullable=True),
-        sa.Column("reactions", sa.BigInteger(), nullable=True),
-        sa.Column("comments", sa.BigInteger(), nullable=True),
-        sa.Column("shares", sa.BigInteger(), nullable=True),
-        sa.Column("clicks", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name=op.f("fk_post_metric_import_id")),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_post_metric_post_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["replaced_by"], ["import_run.id"], name=op.f("fk_post_metric_replaced_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_post_metric")),
-        comment="Earlier values of a post's metrics: the dated series, whose newest member stands in post",
-    )
-    with op.batch_alter_table("post_metric", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_post_metric_post_id"), ["post_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_post_metric_replaced_by"), ["replaced_by"], unique=False)
-
     op.create_table(
         "post_text",
         sa.Column("post_id", ID, nullable=False),
