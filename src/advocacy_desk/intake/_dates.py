@@ -23,7 +23,7 @@ _EXCEL_EPOCH = 25_569  # the serial number of 1970-01-01
 _DAY = 86_400
 
 _INSTANTS = (
-    "%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%d %H:%M %z",
+    "%+", "%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%d %H:%M %z",
     "%Y-%m-%dT%H:%M%#z", "%Y-%m-%d %H:%M%#z", "%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z",
 )  # fmt: skip
 _IN_UTC = ("%Y/%m/%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S UTC", "%a, %d %b %Y %H:%M:%S GMT", "%Y-%m-%dT%H:%M:%S%.fZ")
