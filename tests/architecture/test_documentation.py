@@ -89,6 +89,12 @@ def test_the_terminals_page_lists_every_command_and_no_other() -> None:
     assert described == known
 
 
+def test_every_page_is_reached_from_the_index() -> None:
+    docs = REPOSITORY / "docs"
+    linked = set(LINK.findall((docs / "index.md").read_text(encoding="utf-8")))
+    assert {page.name for page in docs.glob("*.md")} - linked - {"index.md"} == set()
+
+
 def test_every_decision_record_has_its_number_once() -> None:
     numbers = [path.name[:4] for path in (REPOSITORY / "docs" / "decisions").glob("*.md")]
     assert sorted(numbers) == sorted(set(numbers))
