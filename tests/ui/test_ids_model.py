@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from advocacy_desk.i18n import text
@@ -178,6 +178,22 @@ def test_a_header_asks_for_its_order_and_remembers_its_width(table: IdTable, des
     again = IdTable(desk, IdsModel(desk, COLUMNS, lambda _ids: [], lambda row: row.id), "test", text("Posts"))
     qtbot.addWidget(again)
     assert again.horizontalHeader().sectionSize(0) == 123
+
+
+def test_a_click_on_a_figure_sorts_the_largest_first_and_one_on_words_sorts_nothing(
+    table: IdTable, qtbot: QtBot
+) -> None:
+    table.show()
+    table.resize(1_200, 300)
+    table.show_order("id", descending=False)
+    header = table.horizontalHeader()
+    asked: list[tuple[object, bool]] = []
+    table.sort_asked.connect(lambda order, descending: asked.append((order, descending)))
+    for column in (2, 2, 1):
+        place = QPoint(header.sectionViewportPosition(column) + 20, 8)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked == [("count", True), ("count", False)]
+    assert header.sortIndicatorSection() == 2
 
 
 def test_optional_columns_give_way_where_it_is_narrow(table: IdTable) -> None:

@@ -98,5 +98,5 @@ class Rail(QWidget):
     def _colour(self) -> None:
         size = 20 * self._desk.settings.text_size // 100
         for key, entry in self._entries.items():
-            entry.setIconSize(QSize(size + 6, size))  # a little wider than the drawing: Qt leaves 4 px to the words
             self._desk.draw(entry, self._screens[key].icon, "accent" if entry.isChecked() else "muted")
+            entry.setIconSize(QSize(size + 6, size))  # a little wider than the drawing: Qt leaves 4 px to the words

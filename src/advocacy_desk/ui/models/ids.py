@@ -37,6 +37,7 @@ TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 BACKGROUND = int(Qt.ItemDataRole.BackgroundRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+FIRST_ORDER = int(Qt.ItemDataRole.InitialSortOrderRole)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -181,6 +182,8 @@ class IdsModel(QAbstractTableModel, Generic[Row]):
             return self.desk.of(column.title)
         if role == ALIGNMENT:
             return RIGHT if column.figures else LEFT
+        if role == FIRST_ORDER and column.figures:
+            return Qt.SortOrder.DescendingOrder  # the largest first is what one looks for
         if role == TOOLTIP and column.help is not None:
             return self.desk.of(column.help)
         return None

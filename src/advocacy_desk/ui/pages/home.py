@@ -206,7 +206,11 @@ class HomePage(Page):
                 ),
             ),
         )
-        return [item for count, item in possible if count]
+        items = [item for count, item in possible if count]
+        if found.people and found.posts and not found.influencers:
+            sentence = text("Nobody is tagged as an internal influencer yet: who is it that others listen to?")
+            items.append(_Item("tag", "accent", sentence, text("Look"), lambda: go("people")))
+        return items
 
     def _cases(self, found: Attention) -> _Item:
         badges = tuple(

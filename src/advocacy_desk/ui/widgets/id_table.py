@@ -38,6 +38,7 @@ class IdTable(QTableView):
         self.desk = desk
         self.key = key
         self.ids_model = model
+        self._order: tuple[object, bool] = (None, False)
         model.setParent(self)
         self.setModel(model)
         desk.say(self, name, "setAccessibleName")
@@ -196,10 +197,14 @@ class IdTable(QTableView):
         order = self.ids_model.columns[section].order
         header = self.horizontalHeader()
         if order is not None:
-            self.sort_asked.emit(order, header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder)
+            self._order = order, header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+            self.sort_asked.emit(*self._order)
+        else:
+            self.show_order(self._order[0], descending=self._order[1])
 
     def show_order(self, order: object, *, descending: bool) -> None:
         """Show in the header by what the rows are sorted."""
+        self._order = order, descending
         for number, column in enumerate(self.ids_model.columns):
             if column.order == order:
                 way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder

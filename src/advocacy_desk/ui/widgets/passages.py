@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from advocacy_desk.domain.findings import Severity, Span
@@ -77,16 +77,11 @@ class PassageView(QTextEdit):
         self._words = words
         self._marks = tuple(sorted(marks, key=lambda mark: mark[1].rank))
         self._mark()
-        self._fit()
 
     def fit_lines(self, most: int) -> None:
         """Be as high as the text needs, but not more than ``most`` lines; without this it fills its place."""
         self._most_lines = most
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the height again: other widths break lines elsewhere."""
-        super().resizeEvent(event)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:

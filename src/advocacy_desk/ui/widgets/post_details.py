@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from advocacy_desk.domain.findings import ExplainedFinding
-from advocacy_desk.domain.posts import Post
+from advocacy_desk.domain.posts import Media, Post
 from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.ui.cells import DASH
 from advocacy_desk.ui.names import KINDS, MEDIA, METRICS, SEVERITIES, network_name
@@ -108,7 +108,8 @@ class PostDetails(Card):
         self._desk.say(self._byline, literal(" · ".join(parts)))
         clear(self._badges)
         self._badges.addWidget(Badge(self._desk, KINDS[post.kind]))
-        self._badges.addWidget(Badge(self._desk, MEDIA[post.media]))
+        if post.media is not Media.UNKNOWN:
+            self._badges.addWidget(Badge(self._desk, MEDIA[post.media]))
         self._badges.addStretch(1)
 
     def _show_findings(self, findings: Sequence[ExplainedFinding]) -> None:
