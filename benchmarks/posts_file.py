@@ -1,8 +1,8 @@
 """A CSV of N posts that is the same on every machine: ``python -m benchmarks.posts_file FILE POSTS``.
 
-Thirteen columns as tools export them. Ids repeat in 2 % of the rows with newer counts; texts are 40 to 600 characters
-long, some with line breaks, quotes and emoji, over a vocabulary with the long tail of real language; times carry four
-different offsets; authors follow Zipf's law.
+Thirteen columns as tools export them. Ids repeat in 2 % of the rows with newer counts; texts are 20 to 620 characters
+long, some with line breaks, quotes and emoji, over a vocabulary with the long tail of real language; 2 % of them break
+a shipped rule; times carry four different offsets; authors follow Zipf's law.
 """
 
 from __future__ import annotations
@@ -25,6 +25,14 @@ _PLATFORMS = ("linkedin", "x", "instagram", "mastodon", "facebook")
 _OFFSETS = ("+01:00", "+02:00", "Z", "-05:00")
 _TAGS = ("#TeamNordlicht", "#Energiewende", "#Ausbildung", "#WeAreHiring", "#SmartHome", "#Montag", "#Innovation2026")
 _EMOJI = ("🚀", "💙", "🙌", "👏", "✨")
+_TELLING = (  # what the shipped rules find; in 2 % of the texts
+    "Streng vertraulich: unser Fahrplan.",
+    "Projekt Falke läuft.",
+    "Ruft mich an: Handy 0171 2345678.",
+    "Globex ist einfach Schrott.",
+    "Gewinnspiel! Kommentiert und gewinnt.",
+    "Read more: https://bit.ly/3xYzAbC",
+)
 _SYLLABLES = [
     *(
         "an",
@@ -121,6 +129,8 @@ def _text(parts: list[str], dice: list[float], choice: list[int]) -> str:
         text = f'"{text}" {_EMOJI[choice[0] % 5]}'
     if dice[1] < 0.38:
         text += f" @person{choice[1]:04}"
+    if 0.5 < dice[1] < 0.52:
+        text += f" {_TELLING[choice[1] % len(_TELLING)]}"
     if dice[2] < 0.6:
         text += f" {_TAGS[choice[0] % 7]} {_TAGS[choice[1] % 7]}"
     return f"{text} https://nordlicht.example/a/{choice[0]}" if dice[3] < 0.24 else text
