@@ -225,3 +225,13 @@ def test_whatever_a_tool_writes_is_read_to_the_letter(
     found = pl.concat([batch.frame for batch in batches]).select("text", "author_name").rows()
     assert found == [tuple(cell or None for cell in row) for row in rows]
     assert not any(batch.problems for batch in batches)
+
+
+def test_a_mapping_to_nothing_reads_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "posts.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_row(0, 0, ["Date", "Text"])
+    for source in (_open(path), _open(SAMPLES / "table" / "with_preamble.csv")):
+        frame, problems = _read(source, ReadOptions(mapping=ColumnMapping(columns={})))
+        assert frame.height == 0
+        assert problems == []

@@ -211,6 +211,8 @@ def _batches(
 ) -> Iterator[Batch]:
     """Records in Python's hands to batches."""
     places = {columns[header]: place for place, header in enumerate(table.headers) if header in columns}
+    if not places:
+        return
     stream = iter(records)
     while chunk := list(itertools.islice(stream, BATCH_ROWS)):
         good = [item for item in chunk if not isinstance(item, Problem)]
