@@ -75,6 +75,12 @@ def test_lines_about_the_report_before_the_header_are_passed_over() -> None:
     assert frame["record"].to_list() == [1, 2]
 
 
+def test_a_record_of_words_that_could_be_headings_is_no_header(tmp_path: Path) -> None:
+    data = b"sep=;\nDatum;Beitragstext;Bereich X;Art Y;Feld Z\n2026-01-01;Text;Post;Link;Name\n"
+    frame, _ = _read(_write(tmp_path, data))
+    assert frame["text"].to_list() == ["Text"]
+
+
 def test_a_bad_line_is_a_problem_and_all_good_ones_are_kept(tmp_path: Path) -> None:
     lines = ["Date,Text,Likes", "2026-01-01,good,1", "2026-01-02,too,many,cells,2", '2026-01-03,"never closed,3',
              '2026-01-04,"good, too",4', '2026-01-05,"two\nlines",5', '2026-01-06,5" screen,6', ""]  # fmt: skip

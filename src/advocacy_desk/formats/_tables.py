@@ -113,8 +113,12 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, tuple[str, ...],
     if not filled:
         return None, (), 0
     width = Counter(len(row) for row in rows if row).most_common(1)[0][0]
-    best = max(filled, key=lambda index: (known_headings(rows[index]), len(rows[index]) == width, -index))
-    if known_headings(rows[best]) == 0 and looks_like_data(rows[best]):
+    known = {index: known_headings(rows[index]) for index in filled}
+    # Not the row that knows most headings: a record may well say "Post", "Link" and "Name", too.
+    enough = max(known.values()) / 2
+    fits = (index for index in filled if known[index] >= enough and len(rows[index]) == width)
+    best = next(fits, max(filled, key=lambda index: (known[index], -index)))
+    if not known[best] and looks_like_data(rows[best]):
         return None, tuple(f"Column {number + 1}" for number in range(width)), best
     return best, _unique(rows[best]), best + 1
 
