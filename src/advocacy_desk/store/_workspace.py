@@ -103,10 +103,25 @@ class Workspace:
             upgrade(connection)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A snapshot of the database for as long as the block runs."""
+    def reading(self, *, cancelled: Callable[[], bool] | None = None) -> Iterator[Connection]:
+        """A snapshot of the database for as long as the block runs.
+
+        ``cancelled`` is asked during long statements; once it says yes the statement stops and Cancelled is raised.
+        """
         with explained(str(self.path)), self._engine.connect() as connection, connection.begin():
-            yield connection
+            if cancelled is None:
+                yield connection
+                return
+            raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+            raw.set_progress_handler(cancelled, INSTRUCTIONS_BETWEEN_ASKING)
+            try:
+                yield connection
+            except OperationalError as error:
+                if cancelled():
+                    raise Cancelled from error
+                raise
+            finally:
+                raw.set_progress_handler(None, 0)
 
     @contextmanager
     def writing(

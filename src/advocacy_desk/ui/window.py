@@ -185,10 +185,12 @@ class MainWindow(QMainWindow):
 
     def open_workspace(self, path: Path, *, create: bool = False) -> None:
         """Open or make a workspace beside the window; the one that is open stays until that worked."""
+        language, now = self.desk.language, self.desk.now()
 
         def work(_progress: Progress) -> Workspace:
             from advocacy_desk.usecases import open_workspace  # noqa: PLC0415 - SQLAlchemy loads after the first paint
 
+            language.moment(now)  # the first number or date loads Babel, which would hold the window up
             return open_workspace.create(path) if create else open_workspace.open_existing(path)
 
         self.desk.jobs.run(None, work, done=self._use, failed=self._on_open_failed)

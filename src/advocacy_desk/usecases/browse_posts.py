@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from advocacy_desk.domain.posts import Post, PostFilter, PostRow
+    from advocacy_desk.progress import Progress
 
 
-def post_ids(workspace: Workspace, wanted: PostFilter) -> npt.NDArray[np.int64]:
-    """Return the ids of all posts that are wanted, in order: 0.1 s for a million."""
-    with workspace.reading() as connection:
+def post_ids(workspace: Workspace, wanted: PostFilter, progress: Progress | None = None) -> npt.NDArray[np.int64]:
+    """Return the ids of all posts that are wanted, in order: 0.1 s for a million.
+
+    Raises Cancelled, also in the middle of the query, once ``progress`` is cancelled.
+    """
+    cancelled = None if progress is None else lambda: progress.is_cancelled
+    with workspace.reading(cancelled=cancelled) as connection:
         return posts.ids(connection, wanted)
 
 

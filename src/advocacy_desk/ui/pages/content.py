@@ -28,6 +28,7 @@ from advocacy_desk.usecases import browse_posts, list_people, list_rules, read_f
 if TYPE_CHECKING:
     from advocacy_desk.domain.findings import ExplainedFinding
     from advocacy_desk.domain.posts import Post
+    from advocacy_desk.progress import Progress
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
 
@@ -192,8 +193,8 @@ class ContentPage(Page):
         """Ask for the ids that match; the list keeps its place where the post under the cursor still matches."""
         workspace, wanted = self.desk.workspace, self.wanted()
 
-        def work(_progress: object) -> _Offer:
-            ids = browse_posts.post_ids(workspace, wanted)
+        def work(progress: Progress) -> _Offer:
+            ids = browse_posts.post_ids(workspace, wanted, progress)
             teams = tuple((team.id, team.name) for team in list_people.teams(workspace))
             return _Offer(browse_posts.networks(workspace), teams, ids)
 
