@@ -15,7 +15,7 @@ from advocacy_desk.errors import FileProblem
 from advocacy_desk.i18n import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from advocacy_desk.formats._contract import Source
 
@@ -62,19 +62,17 @@ def document(data: bytes, decoder: msgspec.json.Decoder[Decoded]) -> Decoded | N
         return None
 
 
-def items(
-    data: bytes, decoder: msgspec.json.Decoder[Item], *path: str, repair: Callable[[bytes], bytes] | None = None
-) -> Iterator[Item | Broken]:
+def items(data: bytes, decoder: msgspec.json.Decoder[Item], *path: str) -> Iterator[Item | Broken]:
     """Yield the elements of the list under the keys of ``path`` (none: the file itself is the list), typed.
 
-    ``repair`` mends the bytes of an element before it is read. A file that is cut off gives its whole elements first.
+    A file that is cut off gives its whole elements first.
     """
     for raw in _elements(data, path):
         if isinstance(raw, Broken):
             yield raw
             continue
         try:
-            yield decoder.decode(repair(bytes(raw)) if repair else raw)
+            yield decoder.decode(raw)
         except _DAMAGE:
             yield Broken(shown(bytes(raw)))
 

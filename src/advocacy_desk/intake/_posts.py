@@ -119,7 +119,7 @@ class Cleaner:
 
     def _without_unusable(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
         """Part the records that say neither when nor what."""
-        empty = pl.col("text").is_null() & pl.col("url").is_null() & pl.col("link").is_null()
+        empty = pl.col("text").is_null() & pl.col("url").is_null() & pl.col("link").is_null() & ~_shows_something()
         bad = raw.filter(pl.col("published_at").is_null() | empty)
         if not bad.height:
             return raw, ()
@@ -169,6 +169,11 @@ class Cleaner:
             read_counts(raw[name], comma=self._decimal_comma.get(name, file) if hint is None else hint).alias(name)
             for name in _COUNTS
         ]
+
+
+def _shows_something() -> pl.Expr:
+    """A picture, film or sound without a word is a post, too."""
+    return pl.col("media").is_in([str(Media.IMAGE), str(Media.VIDEO), str(Media.AUDIO)]).fill_null(value=False)
 
 
 def _settled(column: pl.Series) -> bool | None:
