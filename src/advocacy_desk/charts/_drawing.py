@@ -6,6 +6,7 @@ mathematics, so a team may be called ``R&D $5``.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
@@ -160,7 +161,8 @@ def _glyphs() -> frozenset[int]:
 
 def printable(words: str) -> str:
     """Return the words with characters that the font cannot draw (emoji, CJK) as a small square."""
-    return "".join(character if ord(character) in _glyphs() else "▫" for character in " ".join(words.split()))
+    in_one_line = re.sub(r"[ \t\r\n]+", " ", words).strip()  # spaces that must not break stay as they are
+    return "".join(character if ord(character) in _glyphs() else "▫" for character in in_one_line)
 
 
 def shorten(words: str, length: int = 30) -> str:

@@ -40,8 +40,9 @@ def written(value: float | None, unit: str, language: Language) -> str:
 
 
 def period_words(period: Period, language: Language) -> str:
-    """Write a period as its first and last day."""
-    return f"{language.day(period.first)} – {language.day(period.last)}"
+    """Write a period as its first and last day, neither of which is broken at the end of a line."""
+    first, last = (language.day(day).replace(" ", "\u00a0") for day in (period.first, period.last))
+    return f"{first} – {last}"
 
 
 def step_words(question: Question, index: int, language: Language) -> str:

@@ -50,15 +50,22 @@ class Series:
 
 def series(frame: pd.DataFrame, question: Question, language: Language) -> list[Series]:
     """Return one series a group, in the order in which the groups first appear; missing steps are unknown."""
-    starts = pd.DatetimeIndex([piece.first for piece in question.steps()])
-    found = []
-    for group, rows in frame.groupby("group", sort=False):
-        by_step = rows.drop_duplicates("period", keep="last").set_index("period").reindex(starts)
-        columns = {
-            f"{name}s": by_step[name].to_numpy(dtype="float64") for name in ("value", "low", "high", "n", "known")
-        }
-        found.append(Series(group=str(group), label=group_label(str(group), question.by, language), **columns))
-    return found
+    starts = pd.DatetimeIndex([piece.first for piece in question.steps()]).as_unit("s")
+    places = starts.get_indexer(pd.DatetimeIndex(frame["period"]))
+    rows, groups = pd.factorize(frame["group"])
+    inside = places >= 0
+    columns: dict[str, np.ndarray[tuple[int, int], np.dtype[np.float64]]] = {}
+    for name in ("value", "low", "high", "n", "known"):
+        columns[f"{name}s"] = np.full((len(groups), len(starts)), np.nan)
+        columns[f"{name}s"][rows[inside], places[inside]] = frame[name].to_numpy(dtype="float64")[inside]
+    return [
+        Series(
+            group=str(group),
+            label=group_label(str(group), question.by, language),
+            **{name: figures[number] for name, figures in columns.items()},
+        )
+        for number, group in enumerate(groups)
+    ]
 
 
 def largest(found: list[Series], count: int) -> tuple[list[Series], list[Series]]:

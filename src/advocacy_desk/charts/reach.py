@@ -53,6 +53,7 @@ def draw(frames: Mapping[str, pd.DataFrame], question: Question, style: ChartSty
     columns = len(shown) if len(shown) > IN_ONE_PANEL else 1
     sheet.room = len(PARTS) * ROW + 30
     panels = sheet.panels(len(PARTS), columns, share_y="row")
+    said = []
     for row, (metric, (title, missing)) in enumerate(PARTS.items()):
         of_row = panels[row * columns : (row + 1) * columns]
         found = [one for one in series(frames[metric], question, language) if one.group in order]
@@ -65,7 +66,8 @@ def draw(frames: Mapping[str, pd.DataFrame], question: Question, style: ChartSty
         else:
             lines.panel(of_row[0], [one for one in found if one.is_known])
             of_row[0].set_title(language.of(title), loc="left", fontsize=style.font_size, color=style.foreground, pad=6)
-        sheet.summary += over_time(title, found, question, language, "count") + " "
+        said.append(over_time(title, found, question, language, "count"))
+    sheet.summary = " ".join(said)
     notes = [*([rest(len(left))] if left else []), *_notes(frames, question, language), *cut_notes(question)]
     sheet.note([language.of(note) for note in notes])
     return sheet

@@ -296,4 +296,5 @@ def _labelled(
         group=frame["key"].map(names).astype("object"),
         nameless=np.where(frame["key"].to_numpy() <= 0, -frame["key"].to_numpy(), -1),
     )
-    return named.sort_values(["step", "nameless", "group"])[list(columns)].reset_index(drop=True)
+    kinds = {name: meaning.split(":")[0] for name, meaning in columns.items() if not meaning.startswith("string")}
+    return named.sort_values(["step", "nameless", "group"])[list(columns)].reset_index(drop=True).astype(kinds)
