@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import python_calamine
 
+from advocacy_desk.formats import _compound
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_WORKBOOK_BYTES = 2 << 30
 EXACT_UP_TO = 10**15  # Excel keeps 15 digits; a longer whole number has lost its end
-_MAGICS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_MAGICS = (b"PK\x03\x04", _compound.MAGIC)
 _Cell = int | float | str | bool | time | date | datetime | timedelta | None
 
 
@@ -29,6 +31,8 @@ def open_workbook(source: Source) -> python_calamine.CalamineWorkbook | None:
     """Open a workbook; None where it is damaged, protected, or a zip bomb."""
     with source.open() as stream:
         data = stream.read()
+    if data.startswith(_compound.MAGIC) and not _compound.chains_end(data):
+        return None
     try:
         if data.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
