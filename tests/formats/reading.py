@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import polars as pl
 
 from advocacy_desk import formats
-from advocacy_desk.formats import ReadOptions
+from advocacy_desk.formats import ReadOptions, Source
 from advocacy_desk.intake import Cleaner
 
 if TYPE_CHECKING:
@@ -30,6 +31,23 @@ class Read:
     def column(self, name: str) -> list[str | int | None]:
         """Return one column."""
         return [row[name] for row in self.rows]
+
+
+class InMemory(Source):
+    """A file that exists only in a test."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.size = len(data)
+        self._data = data
+
+    def open(self) -> IO[bytes]:
+        """Open it for reading from the start."""
+        return io.BytesIO(self._data)
+
+    def siblings(self) -> dict[str, Source]:
+        """Return the file itself: it is alone."""
+        return {self.name: self}
 
 
 def read(path: Path, key: str, options: ReadOptions | None = None) -> Read:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from advocacy_desk import formats
 from advocacy_desk.formats import ReadOptions
 from advocacy_desk.intake import Cleaner
-from tests.formats.reading import clean, read, written
+from tests.formats.reading import InMemory, clean, read, written
 
 KEY = "feed"
 SAMPLE = Path(__file__).parent / "samples" / KEY
@@ -90,19 +90,8 @@ def test_a_feed_that_is_no_xml_any_more_is_a_problem(tmp_path: Path) -> None:
 def test_whatever_stands_in_an_entry_is_read_without_an_exception(title: str, body: str) -> None:
     record = f"<title>{title}</title><description><![CDATA[{body}]]></description>"
 
-    class Made(formats.Source):
-        name, size = "f.rss", 0
-
-        def open(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a stream in memory
-            import io  # noqa: PLC0415 - of this test alone
-
-            return io.BytesIO(_item(record).encode(errors="replace"))
-
-        def siblings(self) -> dict[str, formats.Source]:
-            return {}
-
-    (form,) = (known for key, known in formats.all_formats().items() if key == KEY)
-    for batch in form.read(Made(), ReadOptions()):
+    source = InMemory("f.rss", _item(record).encode(errors="replace"))
+    for batch in formats.all_formats()[KEY].read(source, ReadOptions()):
         Cleaner().clean(batch)
 
 
