@@ -15,6 +15,8 @@ from advocacy_desk.ui.pages._people_directory import DirectoryTab
 from advocacy_desk.ui.widgets.page import Page, Shortcut
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from advocacy_desk.ui.desk import Desk
 
 
@@ -79,6 +81,15 @@ class PeoplePage(Page):
         self.accounts.refresh()
         self._title_tabs()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, so that the keys of the page work without a click."""
+        super().showEvent(event)
+        self._focus_list()
+
+    def _focus_list(self) -> None:
+        tab = self.accounts if self.tabs.currentWidget() is self.accounts else self.directory
+        tab.table.setFocus()
+
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
         self.tabs.setCurrentWidget(self.directory)
@@ -89,6 +100,7 @@ class PeoplePage(Page):
         """Show a person, the people with a tag, or the accounts that wait."""
         accounts = bool(target.get("accounts"))
         self.tabs.setCurrentWidget(self.accounts if accounts else self.directory)
+        self._focus_list()
         if not accounts:
             employee, tag = target.get("employee"), target.get("tag")
             self.directory.go_to(

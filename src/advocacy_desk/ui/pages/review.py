@@ -30,6 +30,8 @@ from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.usecases import check_posts, decide_case, list_people, list_rules, review_cases
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from advocacy_desk.progress import Progress
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
@@ -281,6 +283,11 @@ class ReviewPage(Page):
             self.desk.announce(text("{posts} posts checked: {cases}.", posts=report.evaluated, cases=said))
         else:
             self.desk.announce(text("Everything was checked already."))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, so that the keys of the review work without a click."""
+        super().showEvent(event)
+        self.queue.setFocus()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
