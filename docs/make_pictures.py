@@ -29,7 +29,6 @@ from advocacy_desk.ui.widgets.id_table import IdTable
 from advocacy_desk.ui.window import MainWindow
 from advocacy_desk.usecases.open_sample import open_sample
 
-
 SETTLE_MS = 40  # layouts and deferred deletions
 
 
@@ -51,7 +50,7 @@ def main() -> None:
         window = MainWindow(desk)
         window.resize(*map(int, wanted.size.split("x")))
         window.show()
-        window.open_workspace(_copy(wanted.workspace, Path(private)))
+        window.workspaces.open_path(_copy(wanted.workspace, Path(private)))
         for theme in ("light", "dark"):
             for language in ("en", "de"):
                 desk.update_settings(language=language, theme=theme)

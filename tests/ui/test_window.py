@@ -68,18 +68,18 @@ def test_without_a_workspace_the_start_page_offers_the_first_steps(bare_window: 
 def test_a_workspace_is_made_opened_again_and_listed_as_recent(bare_window: MainWindow, tmp_path: Path) -> None:
     desk = bare_window.desk
     path = tmp_path / "Nord.desk"
-    bare_window.open_workspace(path, create=True)
+    bare_window.workspaces.open_path(path, create=True)
     assert (bare_window.current, desk.settings.recent) == ("home", (str(path.resolve()),))
     assert bare_window.windowTitle().startswith("Nord")
     other = tmp_path / "Süd.desk"
-    bare_window.open_workspace(other, create=True)
-    bare_window.open_workspace(path)
+    bare_window.workspaces.open_path(other, create=True)
+    bare_window.workspaces.open_path(path)
     assert desk.settings.recent == (str(path.resolve()), str(other.resolve()))
 
 
 def test_a_workspace_that_is_none_is_explained_and_the_open_one_stays(window: MainWindow, tmp_path: Path) -> None:
     before = window.desk.workspace
-    window.open_workspace(tmp_path / "gone.desk")
+    window.workspaces.open_path(tmp_path / "gone.desk")
     [dialog] = window.findChildren(ProblemDialog)
     assert window.desk.workspace is before
     dialog.accept()

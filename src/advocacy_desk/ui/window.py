@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from advocacy_desk.i18n import text
 from advocacy_desk.ui.desk import Desk
@@ -29,6 +29,7 @@ from advocacy_desk.ui.widgets.page import Page
 from advocacy_desk.ui.widgets.problem_dialog import tell
 from advocacy_desk.ui.widgets.shortcut_list import ShortcutList
 from advocacy_desk.ui.widgets.toast import Toast
+from advocacy_desk.ui.workspaces import Workspaces
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from advocacy_desk.progress import Progress
-    from advocacy_desk.store import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,8 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.current: str | None = None
         self._target: dict[str, object] = {}
+        self.workspaces = Workspaces(desk, self)
+        self.workspaces.failed.connect(self._on_open_failed)
         self._build_frame()
         self.menus = Menus(desk, self, tuple(self.screens.values()), self._commands())
         self._restore_place()
@@ -74,10 +76,10 @@ class MainWindow(QMainWindow):
         self._waiting = QWidget()
         self._start = StartPage(
             self.desk,
-            create=self.create_workspace,
-            choose=self.choose_workspace,
-            sample=self.open_sample,
-            open_path=self.open_workspace,
+            create=self.workspaces.create,
+            choose=self.workspaces.choose,
+            sample=self.workspaces.open_sample,
+            open_path=self.workspaces.open_path,
         )
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self._start)
@@ -97,10 +99,10 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> Commands:
         return Commands(
-            create=self.create_workspace,
-            choose=self.choose_workspace,
-            sample=self.open_sample,
-            open_path=self.open_workspace,
+            create=self.workspaces.create,
+            choose=self.workspaces.choose,
+            sample=self.workspaces.open_sample,
+            open_path=self.workspaces.open_path,
             search=self.focus_search,
             go_to=self.show_go_to,
             shortcuts=self.show_shortcuts,
@@ -168,55 +170,10 @@ class MainWindow(QMainWindow):
 
     # --- workspaces
 
-    def create_workspace(self) -> None:
-        """Ask for a place and make a workspace there."""
-        name, _filter = QFileDialog.getSaveFileName(self, self.desk.of(text("New workspace")), "", self._file_filter())
-        if name:
-            self.open_workspace(Path(name), create=True)
-
-    def choose_workspace(self) -> None:
-        """Ask for a workspace and open it."""
-        name, _filter = QFileDialog.getOpenFileName(self, self.desk.of(text("Open workspace")), "", self._file_filter())
-        if name:
-            self.open_workspace(Path(name))
-
-    def _file_filter(self) -> str:
-        return self.desk.of(text("Workspaces (*.desk)"))
-
-    def open_workspace(self, path: Path, *, create: bool = False) -> None:
-        """Open or make a workspace beside the window; the one that is open stays until that worked."""
-        language, now = self.desk.language, self.desk.now()
-
-        def work(_progress: Progress) -> Workspace:
-            from advocacy_desk.usecases import open_workspace  # noqa: PLC0415 - SQLAlchemy loads after the first paint
-
-            language.moment(now)  # the first number or date loads Babel, which would hold the window up
-            return open_workspace.create(path) if create else open_workspace.open_existing(path)
-
-        self.desk.jobs.run(None, work, done=self._use, failed=self._on_open_failed)
-
-    def open_sample(self) -> None:
-        """Open the fictional company; it is made the first time."""
-
-        def work(progress: Progress) -> Workspace:
-            from advocacy_desk.usecases.open_sample import open_sample  # noqa: PLC0415 - as above
-
-            return open_sample(progress)
-
-        self.desk.jobs.run(text("Setting up the sample company"), work, done=self._use)
-
     def _on_open_failed(self, error: Exception) -> None:
         if not self.desk.has_workspace:
             self._stack.setCurrentWidget(self._start)
         self.tell(error)
-
-    def _use(self, workspace: Workspace) -> None:
-        before = self.desk.workspace if self.desk.has_workspace else None
-        place = str(workspace.path.resolve())
-        self.desk.update_settings(recent=self.desk.settings.with_recent(place).recent)
-        self.desk.use_workspace(workspace)
-        if before is not None:
-            before.close()
 
     def _on_workspace(self) -> None:
         for page in self.pages.values():
@@ -226,7 +183,8 @@ class MainWindow(QMainWindow):
         self.current = None
         there = self.desk.has_workspace
         self.rail.set_enabled(enabled=there)
-        self._show_title()
+        name = f"{self.desk.workspace.path.stem} – " if there else ""
+        self.setWindowTitle(f"{name}Advocacy Desk")
         if there:
             self.go("home")
             if not self.desk.jobs.at_once:
@@ -234,16 +192,10 @@ class MainWindow(QMainWindow):
         else:
             self._stack.setCurrentWidget(self._start)
 
-    def _show_title(self) -> None:
-        name = "Advocacy Desk"
-        if self.desk.has_workspace:
-            name = f"{self.desk.workspace.path.stem} – {name}"
-        self.setWindowTitle(name)
-
     def open_soon(self, path: Path) -> None:
         """Show the shell without the start page, and open a workspace that is known once the shell is painted."""
         self._stack.setCurrentWidget(self._waiting)
-        QTimer.singleShot(0, partial(self.open_workspace, path))
+        QTimer.singleShot(0, partial(self.workspaces.open_path, path))
 
     # --- the window itself
 

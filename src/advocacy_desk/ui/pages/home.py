@@ -147,69 +147,44 @@ class HomePage(Page):
 
     def _list_items(self, found: Attention) -> list[_Item]:
         go = self.desk.navigate
-        possible = (
-            (sum(found.cases.values()), self._cases(found)),
-            (
+        items = [self._cases(found)] if any(found.cases.values()) else []
+        if found.unchecked:
+            sentence = plural(
+                "{count} post has not been checked against the rules yet.",
+                "{count} posts have not been checked against the rules yet.",
                 found.unchecked,
-                _Item(
-                    "rules",
-                    "accent",
-                    plural(
-                        "{count} post has not been checked against the rules yet.",
-                        "{count} posts have not been checked against the rules yet.",
-                        found.unchecked,
-                    ),
-                    text("Check now"),
-                    self._check,
-                ),
-            ),
-            (
+            )
+            items.append(_Item("rules", "accent", sentence, text("Check now"), self._check))
+        if found.unmatched_accounts:
+            sentence = plural(
+                "{count} account belongs to nobody in the directory yet.",
+                "{count} accounts belong to nobody in the directory yet.",
                 found.unmatched_accounts,
-                _Item(
-                    "people",
-                    "accent",
-                    plural(
-                        "{count} account belongs to nobody in the directory yet.",
-                        "{count} accounts belong to nobody in the directory yet.",
-                        found.unmatched_accounts,
-                    ),
-                    text("Match"),
-                    lambda: go("people", tab="accounts"),
-                ),
-            ),
-            (
-                found.problems,
-                _Item(
-                    "warning",
-                    "warn",
-                    plural(
-                        "{count} record could not be read in an import.",
-                        "{count} records could not be read in your imports.",
-                        found.problems,
-                    ),
-                    text("Look"),
-                    lambda: go("imports", problems=True),
-                ),
-            ),
-            (
-                found.not_evaluated,
-                _Item(
-                    "clock",
-                    "warn",
-                    plural(
-                        "On {count} post a rule ran out of time: not evaluated is not passed.",
-                        "On {count} posts a rule ran out of time: not evaluated is not passed.",
-                        found.not_evaluated,
-                    ),
-                    text("Rules"),
-                    lambda: go("rules"),
-                ),
-            ),
-        )
-        items = [item for count, item in possible if count]
+            )
+            items.append(_Item("people", "accent", sentence, text("Match"), lambda: go("people", tab="accounts")))
         if found.people and found.posts and not found.influencers:
             sentence = text("Nobody is tagged as an internal influencer yet: who is it that others listen to?")
             items.append(_Item("tag", "accent", sentence, text("Look"), lambda: go("people")))
+        return items + self._list_troubles(found)
+
+    def _list_troubles(self, found: Attention) -> list[_Item]:
+        """List what could not be done: records that were not read, rules that ran out of time."""
+        go = self.desk.navigate
+        items = []
+        if found.problems:
+            sentence = plural(
+                "{count} record could not be read in an import.",
+                "{count} records could not be read in your imports.",
+                found.problems,
+            )
+            items.append(_Item("warning", "warn", sentence, text("Look"), lambda: go("imports", problems=True)))
+        if found.not_evaluated:
+            sentence = plural(
+                "On {count} post a rule ran out of time: not evaluated is not passed.",
+                "On {count} posts a rule ran out of time: not evaluated is not passed.",
+                found.not_evaluated,
+            )
+            items.append(_Item("clock", "warn", sentence, text("Rules"), lambda: go("rules")))
         return items
 
     def _cases(self, found: Attention) -> _Item:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from advocacy_desk.ui.style.theme import GRID
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from advocacy_desk.i18n import Text
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids, IdsModel
@@ -161,24 +162,11 @@ class IdTable(QTableView):
         parts = [selection.at(number) for number in range(selection.size())]
         return sorted((part.top(), part.bottom() + 1) for part in parts)
 
-    def choose_all(self) -> None:
-        """Choose everything that matches, without selecting a million cells."""
+    def selectAll(self) -> None:
+        """Choose everything that matches (Ctrl+A), without selecting a million cells."""
         if self.ids_model.rowCount():
             self.ids_model.all_chosen = True
             self.chosen_changed.emit()
-
-    def selectAll(self) -> None:
-        """Do what Ctrl+A asks for."""
-        self.choose_all()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Ctrl+A as a state, and Enter as opening the row."""
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            self.choose_all()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id() is not None:
-            self.opened.emit(self.current_id())
-        else:
-            super().keyPressEvent(event)
 
     # --- signals of Qt turned into ours
 
