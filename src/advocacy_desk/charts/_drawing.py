@@ -83,9 +83,16 @@ class Drawing(Figure):
         """Write notes at the foot of the sheet."""
         self._words["notes"] = printable("  ·  ".join(sentences))
 
-    def panels(self, rows: int = 1, columns: int = 1, *, share_y: bool | Literal["row"] = True) -> list[Axes]:
+    def panels(
+        self,
+        rows: int = 1,
+        columns: int = 1,
+        *,
+        share_y: bool | Literal["row"] = True,
+        heights: Sequence[float] | None = None,
+    ) -> list[Axes]:
         """Add a grid of axes in the style: no frame but the base line, quiet horizontal grid lines."""
-        grid = self.subplots(rows, columns, squeeze=False, sharex=True, sharey=share_y)
+        grid = self.subplots(rows, columns, squeeze=False, sharex=True, sharey=share_y, height_ratios=heights)
         panels: list[Axes] = list(grid.flat)
         for axes in panels:
             axes.set_facecolor(self.style.background)
@@ -103,7 +110,7 @@ class Drawing(Figure):
         axes.clear()
         axes.set_axis_off()
         axes.set_facecolor(self.style.background)
-        axes.text(
+        said = axes.text(
             0.5,
             0.5,
             textwrap.fill(printable(sentence), 60),
@@ -114,6 +121,7 @@ class Drawing(Figure):
             transform=axes.transAxes,
             linespacing=1.5,
         )
+        said.set_in_layout(False)  # wider than its panel: it may lie over its empty neighbours
 
     def missing(self, row: Sequence[Axes], sentence: str) -> None:
         """Write a sentence across a row of panels that have nothing to draw."""

@@ -52,7 +52,8 @@ def draw(frames: Mapping[str, pd.DataFrame], question: Question, style: ChartSty
     order = tuple(one.group for one in shown)
     columns = len(shown) if len(shown) > IN_ONE_PANEL else 1
     sheet.room = len(PARTS) * ROW + 30
-    panels = sheet.panels(len(PARTS), columns, share_y="row")
+    heights = [1.0 if any(one.is_known for one in series(frames[part], question, language)) else 0.4 for part in PARTS]
+    panels = sheet.panels(len(PARTS), columns, share_y="row", heights=heights)
     said = []
     for row, (metric, (title, missing)) in enumerate(PARTS.items()):
         of_row = panels[row * columns : (row + 1) * columns]
@@ -61,7 +62,7 @@ def draw(frames: Mapping[str, pd.DataFrame], question: Question, style: ChartSty
         if not any(one.is_known for one in found):
             sheet.missing(of_row, language.of(missing))
         elif columns > 1:
-            lines.small(of_row, found)
+            lines.small(of_row, found, ticks=3)
             of_row[0].set_ylabel(language.of(title), color=style.foreground, fontsize=style.font_size * 0.95)
         else:
             lines.panel(of_row[0], [one for one in found if one.is_known])
