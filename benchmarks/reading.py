@@ -48,8 +48,8 @@ def _browsing(workspace: Workspace) -> dict[str, float]:
 
     everything = browse_posts.post_ids(workspace, PostFilter())
     last = [int(number) for number in everything[-PAGE:]]
-    text = next(post.text for number in last if (post := browse_posts.post(workspace, number)))
-    words = sorted((word.strip('.,"#@') for word in text.split()), key=len)
+    texts = " ".join(post.text for number in last[:20] if (post := browse_posts.post(workspace, number)))
+    words = sorted((word for word in texts.replace(".", " ").split() if word.isalpha()), key=len)
     return {
         "open the list: all ids, newest first": _median(lambda: browse_posts.post_ids(workspace, PostFilter())),
         "jump to the end: its last page": _median(lambda: browse_posts.post_rows(workspace, last)),
