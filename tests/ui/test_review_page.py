@@ -183,7 +183,7 @@ def test_filters_narrow_the_queue(page: ReviewPage) -> None:
     page.bar.changed.emit()
     assert page.queue.ids_model.rowCount() == 1
     page.bar.reset()
-    page._rules.choose("claims.promised-return")
+    page.bar.rules.choose("claims.promised-return")
     page.bar.changed.emit()
     assert page.queue.ids_model.rowCount() == 3
 

@@ -12,22 +12,19 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from advocacy_desk.domain.changes import Changes, Outcome
 from advocacy_desk.domain.findings import Severity
-from advocacy_desk.domain.review import Case, CaseFilter, CaseRow, CaseState, Decision, Verdict
-from advocacy_desk.errors import Refused
+from advocacy_desk.domain.review import Case, CaseRow, CaseState, Verdict
 from advocacy_desk.i18n import Text, plural, text
-from advocacy_desk.ui.names import CASE_STATES, SEVERITIES
-from advocacy_desk.ui.review_names import SAID
+from advocacy_desk.ui.pages._review_decisions import Decisions
+from advocacy_desk.ui.pages._review_filters import ReviewFilters
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.case_post import CasePost
 from advocacy_desk.ui.widgets.case_queue import CaseQueue
 from advocacy_desk.ui.widgets.case_verdict import CaseVerdict
 from advocacy_desk.ui.widgets.empty import EmptyState
-from advocacy_desk.ui.widgets.filter_bar import FilterBar
 from advocacy_desk.ui.widgets.page import Page, Shortcut
 from advocacy_desk.ui.widgets.pieces import button
-from advocacy_desk.ui.widgets.problem_dialog import tell
 from advocacy_desk.ui.widgets.split import Split
-from advocacy_desk.usecases import check_posts, decide_case, list_people, list_rules, review_cases
+from advocacy_desk.usecases import check_posts, list_people, list_rules, review_cases
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -71,13 +68,16 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, text("Review"), text("Posts in which a rule found something, the most severe first."))
         self._case: Case | None = None
-        self._decided: list[int] = []
+        self.decisions = Decisions(desk, self)
+        self.decisions.refused.connect(self._on_refused)
+        self.decisions.undoing.connect(self._want)
         self._place = 0
         self._leaving: int | None = None
         self._wanted_case: int | None = None
         self._check = button(desk, text("Check the posts"), self.check, icon="rules")
         self.add_action(self._check)
-        self._build_filters()
+        self.bar = ReviewFilters(desk)
+        self.bar.changed.connect(self.refresh)
         self.queue = CaseQueue(desk, self._fetch)
         self.queue.current_changed.connect(self._load)
         self.post = CasePost(desk)
@@ -90,20 +90,16 @@ class ReviewPage(Page):
         column.setSpacing(2 * GRID)
         column.addWidget(self.bar)
         column.addWidget(Split(desk, "review", (self.queue, self.post, self.verdict), (28, 36, 36)), 1)
+        self.decisions.made.connect(self.queue.setFocus)
         self._build_keys()
 
-    def _build_filters(self) -> None:
-        self.bar = FilterBar(self.desk, text("Search the cases"))
-        self._states = self.bar.add_choice(text("State"))
-        self._states.set_options([(state, CASE_STATES[state][0]) for state in CaseState])
-        self._severities = self.bar.add_choice(text("Severity"))
-        self._severities.set_options([(one, SEVERITIES[one][0]) for one in reversed(Severity) if one.rank])
-        self._teams = self.bar.add_choice(text("Team"))
-        self._rules = self.bar.add_choice(text("Rule"), many=False)
-        self.bar.changed.connect(self.refresh)
-
     def _build_keys(self) -> None:
-        keys = {"J": partial(self.step, 1), "K": partial(self.step, -1), "U": self.undo, "Ctrl+Z": self.undo}
+        keys = {
+            "J": partial(self.step, 1),
+            "K": partial(self.step, -1),
+            "U": self.decisions.undo,
+            "Ctrl+Z": self.decisions.undo,
+        }
         keys |= {key: partial(self.verdict.ask, verdict) for key, (verdict, _words) in _VERDICT_KEYS.items()}
         for key, work in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -112,20 +108,9 @@ class ReviewPage(Page):
 
     # --- loading
 
-    def wanted(self) -> CaseFilter:
-        """Return what the filters ask for."""
-        rule = self._rules.value()
-        return CaseFilter(
-            states=tuple(CaseState(str(value)) for value in self._states.values()),
-            severities=tuple(Severity(str(value)) for value in self._severities.values()),
-            teams=tuple(int(str(value)) for value in self._teams.values()),
-            rule_id=None if rule is None else str(rule),
-            words=self.bar.words(),
-        )
-
     def refresh(self) -> None:
         """Ask for the cases that match."""
-        workspace, wanted = self.desk.workspace, self.wanted()
+        workspace, wanted = self.desk.workspace, self.bar.wanted()
 
         def work(_progress: Progress) -> _Queue:
             under = list_rules.policy()
@@ -140,9 +125,7 @@ class ReviewPage(Page):
         self.desk.jobs.read("review", work, self._show)
 
     def _show(self, queue: _Queue) -> None:
-        self._teams.set_options(queue.teams)
-        self._teams.setVisible(bool(queue.teams))
-        self._rules.set_options(queue.rules)
+        self.bar.offer(queue.teams, queue.rules)
         current = self._wanted_case or self.queue.current_id()
         self.queue.ids_model.set_ids(queue.ids)
         self.bar.show_found(plural("{count} case", "{count} cases", len(queue.ids)))
@@ -215,57 +198,27 @@ class ReviewPage(Page):
 
     def decide(self, verdict: Verdict, note: str = "") -> None:
         """Decide the shown case; the next one opens by itself."""
-        case = self._case
-        if case is None:
-            return
-        workspace, by = self.desk.workspace, self.desk.settings.reviewer
+        case, self._case = self._case, None  # a second key press must not decide the same case twice
+        if case is not None:
+            self._leaving = case.id
+            self.decisions.decide(case, verdict, note)
 
-        def work(_progress: Progress) -> Outcome[Decision]:
-            return decide_case.decide(workspace, case.id, verdict, by=by, note=note, seen=case.revision)
-
-        self._case = None  # a second key press must not decide the same case twice
-        self._leaving = case.id
-        author = case.post.employee or case.post.account
-        done = partial(self._on_decided, case.id, author)
-        self.desk.write(None, work, done=done, failed=partial(self._on_refused, case))
-
-    def _on_decided(self, case_id: int, author: str, decision: Decision) -> None:
-        self._decided.append(case_id)
-        said = text("{what}: {author}", what=SAID[decision.verdict], author=author)
-        self.desk.announce(said, undo=self.undo)
-        self.queue.setFocus()
-
-    def _on_refused(self, case: Case, error: Exception) -> None:
-        """Say why, and show the case as it is now."""
+    def _on_refused(self, case_id: int) -> None:
+        """Show the case as it is now."""
         self._leaving = None
-        if isinstance(error, Refused):
-            self._load(case.id)
-        tell(self.desk, error, self)
-
-    def undo(self) -> None:
-        """Take back the decision that was made last in this window, and show its case again."""
-        if self._decided:
-            self._take_back(self._decided.pop())
+        self._load(case_id)
 
     def _undo_shown(self) -> None:
         if self._case is not None:
-            self._take_back(self._case.id)
+            self.decisions.take_back(self._case.id)
 
-    def _take_back(self, case_id: int) -> None:
-        workspace, by = self.desk.workspace, self.desk.settings.reviewer
-
-        def work(_progress: Progress) -> Outcome[Decision]:
-            return decide_case.decide(workspace, case_id, Verdict.UNDO, by=by)
-
+    def _want(self, case_id: int) -> None:
+        """Show the case whose decision is taken back."""
         self._wanted_case = case_id
-        self.desk.write(None, work, done=self._on_undone)
-
-    def _on_undone(self, _decision: Decision) -> None:
-        self.desk.announce(text("The decision was taken back; both stay in the history."))
 
     def show_decided(self) -> None:
         """Show the cases that are decided."""
-        self._states.choose(CaseState.APPROVED, CaseState.REJECTED)
+        self.bar.states.choose(CaseState.APPROVED, CaseState.REJECTED)
         self.bar.changed.emit()
 
     def check(self) -> None:
@@ -298,5 +251,5 @@ class ReviewPage(Page):
         """Show a case, or the cases of a severity."""
         case, severity = target.get("case"), target.get("severity")
         self._wanted_case = int(str(case)) if case is not None else None
-        self._severities.choose(*([Severity(str(severity))] if severity is not None else []))
+        self.bar.severities.choose(*([Severity(str(severity))] if severity is not None else []))
         self.bar.changed.emit()

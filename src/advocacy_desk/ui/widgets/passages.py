@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, zip_longest
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from advocacy_desk.domain.findings import Severity, Span
 from advocacy_desk.i18n import Text
-from advocacy_desk.ui.style.theme import GRID, Tone
+from advocacy_desk.ui.style.theme import Tone
 
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
@@ -87,9 +88,9 @@ class PassageView(QTextEdit):
     def _fit(self) -> None:
         if self._most_lines is None:
             return
-        margin = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + GRID
-        needed = round(self.document().size().height())
-        self.setFixedHeight(min(needed, self._most_lines * self.fontMetrics().lineSpacing()) + margin)
+        around = self.height() - self.viewport().height()
+        needed = ceil(self.document().size().height())
+        self.setFixedHeight(min(needed, self._most_lines * self.fontMetrics().lineSpacing()) + around)
 
     def _mark(self) -> None:
         selections = []
