@@ -29,7 +29,7 @@ from advocacy_desk.ui.widgets.id_table import IdTable
 from advocacy_desk.ui.window import MainWindow
 from advocacy_desk.usecases.open_sample import open_sample
 
-SETTLE_MS = 40  # layouts and deferred deletions
+SETTLE_MS = 120  # layouts and deferred deletions
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ class GoTo(QDialog):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addWidget(self._field)
         column.addWidget(self._list)
-        self.resize(60 * self.fontMetrics().averageCharWidth(), 40 * GRID)
+        self.resize(84 * self.fontMetrics().averageCharWidth(), 48 * GRID)
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(self._do)
         self._field.installEventFilter(self)

@@ -108,7 +108,7 @@ class MappingForm(QWidget):
     def _box(self, options: Mapping[object, Text], current: object) -> QComboBox:
         box = QComboBox()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(16)
+        box.setMinimumContentsLength(20)
         for value, words in options.items():
             box.addItem(self._desk.of(words), value)
         box.setCurrentIndex(list(options).index(current) if current in options else 0)

@@ -43,7 +43,7 @@ class ProblemDialog(QDialog):
         column.setSpacing(2 * GRID)
         column.addLayout(row)
         column.addLayout(buttons)
-        self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+        self.setMinimumWidth(72 * self.fontMetrics().averageCharWidth())
 
     def _words(self, desk: Desk, error: Exception) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -38,7 +38,7 @@ class ShortcutList(QDialog):
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.addWidget(scrolled(inner))
         column.addWidget(button(desk, text("Close"), self.accept, primary=True), 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(64 * self.fontMetrics().averageCharWidth(), 60 * GRID)
+        self.resize(84 * self.fontMetrics().averageCharWidth(), 64 * GRID)
 
     def _group(self, desk: Desk, grid: QGridLayout, heading: Text, shortcuts: Sequence[Shortcut]) -> None:
         row = grid.rowCount()
