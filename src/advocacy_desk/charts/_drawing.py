@@ -32,6 +32,7 @@ DPI = 100
 USUAL_SIZE = 10.0  # points; the style of a window with larger text has a larger one
 ROOM = 130.0
 PAD = 12.0  # points around everything
+GAP = 0.06  # inches around panels
 HEADING, SUB, NOTE = 1.35, 0.95, 0.85  # sizes relative to the style's font size
 LEADING = 1.45
 CHARACTER = 0.54  # mean width of a character of the font, relative to its size
@@ -67,6 +68,7 @@ class Drawing(Figure):
         self.style = style
         self.points: list[Point] = []
         self.summary = ""
+        self.pad = PAD  # points around everything
         self.room = ROOM  # points that the panels need at least, for the usual font size
         self._words = {"heading": printable(heading), "sub": printable(sub), "notes": ""}
         size, colour = style.font_size, {"heading": style.foreground, "sub": style.muted, "notes": style.muted}
@@ -138,11 +140,11 @@ class Drawing(Figure):
         """Return how many inches high the sheet must be, when so wide, for its panels to be readable."""
         lines = self._wrapped(width * 72)
         words = sum(len(lines[part]) * self._sizes[part] * LEADING for part in lines)
-        return (words + 2 * PAD + self.room * self.style.font_size / USUAL_SIZE) / 72
+        return (words + 2 * self.pad + self.room * self.style.font_size / USUAL_SIZE) / 72
 
     def _wrapped(self, width: float) -> dict[str, list[str]]:
         return {
-            part: textwrap.wrap(words, max(20, int((width - 2 * PAD) / (self._sizes[part] * CHARACTER))))
+            part: textwrap.wrap(words, max(20, int((width - 2 * self.pad) / (self._sizes[part] * CHARACTER))))
             for part, words in self._words.items()
         }
 
@@ -151,15 +153,15 @@ class Drawing(Figure):
         lines = self._wrapped(width)
         for part, wrapped in lines.items():
             self._texts[part].set_text("\n".join(wrapped))
-        below = PAD
+        below = self.pad
         for part in ("heading", "sub"):
-            self._texts[part].set_transform(offset_copy(self.transFigure, self, PAD, height - below, "points"))
+            self._texts[part].set_transform(offset_copy(self.transFigure, self, self.pad, height - below, "points"))
             below += len(lines[part]) * self._sizes[part] * LEADING
-        foot = PAD * 0.6 + len(lines["notes"]) * self._sizes["notes"] * LEADING
-        self._texts["notes"].set_transform(offset_copy(self.transFigure, self, PAD, foot, "points"))
-        left, bottom = PAD * 0.7 / width, foot / height
+        foot = self.pad * 0.6 + len(lines["notes"]) * self._sizes["notes"] * LEADING
+        self._texts["notes"].set_transform(offset_copy(self.transFigure, self, self.pad, foot, "points"))
+        left, bottom = (self.pad - GAP * 72) / width, foot / height
         tall = max(0.2, 1 - (below + 4) / height - bottom)
-        self.set_layout_engine(ConstrainedLayoutEngine(rect=(left, bottom, 1 - 2 * left, tall), h_pad=0.06, w_pad=0.06))
+        self.set_layout_engine(ConstrainedLayoutEngine(rect=(left, bottom, 1 - 2 * left, tall), h_pad=GAP, w_pad=GAP))
 
 
 @lru_cache(maxsize=1)

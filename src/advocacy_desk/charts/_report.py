@@ -21,7 +21,7 @@ COVERAGE = text("What the figures rest on")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
-    """One figure of the whole period, written out, beside that of the period before."""
+    """One figure of the whole period, written out; ``before`` is that of the period before, empty where unknown."""
 
     title: str
     value: str

@@ -51,8 +51,9 @@ def _figures(report: Report) -> str:
     before = report.say(text("Period before"))
     items = [
         f"<li>{_safe(figure.title)}<span class='value'>{_safe(figure.value)}</span>"
-        f"<span class='detail'>{_safe(figure.detail)}</span>"
-        f"<span class='before'>{_safe(before)}: {_safe(figure.before)}</span></li>"
+        + (f"<span class='detail'>{_safe(figure.detail)}</span>" if figure.detail else "")
+        + (f"<span class='before'>{_safe(before)}: {_safe(figure.before)}</span>" if figure.before else "")
+        + "</li>"
         for figure in report.key_figures
     ]
     return f"<ul class='figures'>{''.join(items)}</ul>"

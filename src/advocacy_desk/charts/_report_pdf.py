@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from advocacy_desk.charts._report import KeyFigure, Report
 
 A4 = (11.69, 8.27)  # inches, landscape
+MARGIN = 36.0  # points
 COLUMNS = 4
 LINE_LENGTH = 118
 LINES_A_PAGE = 40
@@ -33,6 +34,7 @@ def document(report: Report, style: ChartStyle) -> bytes:
     with PdfPages(target, metadata=about) as pages:
         for drawing in _pages(report, style):
             drawing.set_size_inches(*A4)
+            drawing.pad = MARGIN
             pages.savefig(drawing, facecolor=drawing.get_facecolor())
     return target.getvalue()
 
@@ -41,10 +43,8 @@ def _pages(report: Report, style: ChartStyle) -> Iterator[Drawing]:
     yield _cover(report, style)
     for section in report.sections:
         yield section.drawing
-    rules = [f"{rule.title}  ·  {rule.severity}  ·  {report.language.number(rule.posts)}" for rule in report.findings]
-    if rules:
-        lead = report.say(text("A finding is a hint where help is welcome. It says nothing about a person."))
-        yield from _text_pages(style, report.say(FINDINGS), lead, rules)
+    if report.findings:
+        yield _findings(report, style)
     if report.coverage:
         yield from _text_pages(style, report.say(COVERAGE), report.period, list(report.coverage))
     lines: list[str] = []
@@ -62,24 +62,54 @@ def _cover(report: Report, style: ChartStyle) -> Drawing:
     sheet.note([report.made])
     rows = -(-len(report.key_figures) // COLUMNS)
     panels = sheet.panels(rows, COLUMNS)
-    before = report.say(text("Period before"))
     for place, axes in enumerate(panels):
         axes.set_axis_off()
         if place < len(report.key_figures):
-            _figure(axes, report.key_figures[place], before, style)
+            _figure(axes, report.key_figures[place], report, style)
     return sheet
 
 
-def _figure(axes: Axes, figure: KeyFigure, before: str, style: ChartStyle) -> None:
+def _figure(axes: Axes, figure: KeyFigure, report: Report, style: ChartStyle) -> None:
     size = style.font_size
+    before = f"{report.say(text('Period before'))}: {figure.before}" if figure.before else ""
     lines = (
-        (0.86, figure.title, size * 1.1, style.foreground),
-        (0.60, figure.value, size * 2.4, style.foreground),
-        (0.36, figure.detail, size * 0.85, style.muted),
-        (0.22, f"{before}: {figure.before}", size * 0.85, style.muted),
+        (40, figure.title, size * 1.15, style.muted),
+        (72, figure.value, size * 2.6, style.foreground),
+        (98, figure.detail, size * 0.9, style.muted),
+        (112, before, size * 0.9, style.muted),
     )
-    for height, words, points, colour in lines:
-        axes.text(0.0, height, printable(words), fontsize=points, color=colour, transform=axes.transAxes, va="center")
+    for below, words, points, colour in lines:
+        _place(axes, (0.0, -below), words, points, colour)
+
+
+def _findings(report: Report, style: ChartStyle) -> Drawing:
+    """Draw rules, severities and numbers as three columns; a report has at most some dozens of rules."""
+    lead = report.say(text("A finding is a hint where help is welcome. It says nothing about a person."))
+    sheet = Drawing(style, report.say(FINDINGS), lead)
+    axes = sheet.panels()[0]
+    axes.set_axis_off()
+    headers = [report.say(words) for words in (text("Rule"), text("Severity"), text("Posts"))]
+    rows = [(rule.title, rule.severity, report.language.number(rule.posts)) for rule in report.findings]
+    for number, row in enumerate([headers, *rows[:LINES_A_PAGE]]):
+        for across, words in zip((0.0, 0.62, 0.8), row, strict=True):
+            colour = style.foreground if number else style.muted
+            _place(axes, (across, -14.0 * (number + 1)), words, style.font_size, colour)
+    return sheet
+
+
+def _place(axes: Axes, where: tuple[float, float], words: str, points: float, colour: str) -> None:
+    """Write words at a share of the width and so many points below the top."""
+    axes.annotate(
+        printable(words),
+        xy=(where[0], 1.0),
+        xycoords="axes fraction",
+        xytext=(0, where[1]),
+        textcoords="offset points",
+        fontsize=points,
+        color=colour,
+        va="baseline",
+        annotation_clip=False,
+    ).set_in_layout(False)
 
 
 def _text_pages(style: ChartStyle, heading: str, lead: str, paragraphs: Sequence[str]) -> Iterator[Drawing]:

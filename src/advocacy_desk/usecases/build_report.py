@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from advocacy_desk.progress import Progress
 
 SMALLEST_GROUP = 5  # people; the privacy room of a later release takes this over
-TITLE = text("Employee advocacy")
+TITLE = text("Employee advocacy report")
 DRAWING = text("Drawing the report")
 # What is shown, in this order: chart and grouping. Nothing by single networks of few people beyond their posts.
 SECTIONS = (
@@ -147,7 +147,7 @@ def _key_figure(metric: Metric, now: Row, before: Row | None, language: Language
         title=language.of(metric.title),
         value=written(now.value, metric.unit, language),
         detail=language.of(detail),
-        before=written(before.value if before else None, metric.unit, language),
+        before=written(before.value, metric.unit, language) if before else "",
     )
 
 

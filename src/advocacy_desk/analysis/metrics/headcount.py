@@ -31,7 +31,7 @@ METRIC = Metric(
         deduplication=text("A person counts once, in the team of that day."),
         source_fields=("joined", "left", "team"),
         caveat=text("A directory without dates of joining and leaving counts its people on every day."),
-        reference="Denominators of that day: docs/decisions/0401-denominators-of-that-day.md",
+        reference="docs/decisions/0401-denominators-of-that-day.md",
     ),
     compute=compute,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk.analysis._contract import UNMATCHED, Definition, Facts, Metric
 from advocacy_desk.analysis._frames import ratio, result
-from advocacy_desk.analysis._wording import DAYS_OF_STEP, EMPLOYED, ONCE
+from advocacy_desk.analysis._wording import DAYS_OF_STEP, ONCE
 from advocacy_desk.i18n import text
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ METRIC = Metric(
         window=DAYS_OF_STEP,
         deduplication=ONCE,
         source_fields=("author_handle", "published"),
-        caveat=EMPLOYED,
-        reference="A mean: a few very busy people pull it up, so read it beside participation.",
+        caveat=text("A mean: a few very busy people pull it up. Read it beside participation."),
+        reference="docs/decisions/0401-denominators-of-that-day.md",
     ),
     compute=compute,
 )
