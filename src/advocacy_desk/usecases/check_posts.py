@@ -88,6 +88,7 @@ def _plan(
     live = {rule.id: rules.RuleState(rule.version, rule.hash, str(rule.status)) for rule in _evaluated(under)}
     with workspace.writing() as connection:
         policy_id = rules.remember_policy(connection, live, at)
+    with workspace.reading() as connection:
         groups = rules.stale(connection, policy_id, everything=everything)
         tasks = [
             _Task(ids, None if before is None else _changed(rules.rules_of(connection, before), live))

@@ -45,13 +45,18 @@ class Proof:
     failures: tuple[Failure, ...]
 
 
+def prove(rule: Rule) -> Proof:
+    """Put one rule to the test of its own examples."""
+    return Proof(rule, engine.run_examples(rule))
+
+
 def prove_rules(under: Policy, progress: Progress, packs: Collection[str] = ()) -> tuple[Proof, ...]:
     """Put every rule, of some packs or of all, to the test of its own examples."""
     chosen = [rule for rule in under.rules if not packs or rule.pack in packs]
     tested: list[Proof] = []
     for place, rule in enumerate(chosen):
         progress.at(text("Testing rules"), place, len(chosen))
-        tested.append(Proof(rule, engine.run_examples(rule)))
+        tested.append(prove(rule))
     return tuple(tested)
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from advocacy_desk.domain.people import Strength
+from advocacy_desk.domain.people import FIXED_TAGS, PeopleFilter, Strength
 from advocacy_desk.store import SUFFIX, Workspace
+from advocacy_desk.usecases import tag_person
 from advocacy_desk.usecases.check_posts import check_posts
+from advocacy_desk.usecases.list_people import people
 from advocacy_desk.usecases.list_rules import policy
 from advocacy_desk.usecases.make_sample import FOLDER, POSTS, make_sample
 from advocacy_desk.usecases.match_authors import match_authors
@@ -36,8 +38,19 @@ def open_sample(progress: Progress, folder: Path | None = None, posts: int = POS
         try:
             make_sample(workspace, progress, posts)
             match_authors(workspace, progress, by=MAKER, least=Strength.CERTAIN)
+            _tag_some(workspace)
             check_posts(workspace, policy(), progress)
         finally:
             workspace.close()
         unfinished.rename(path)
     return Workspace.open(path)
+
+
+def _tag_some(workspace: Workspace) -> None:
+    """Tag those who post most, so that the sample shows what tags look like; the hidden influencers stay hidden."""
+    most = sorted(people(workspace, PeopleFilter()), key=lambda person: (-person.posts, person.number))
+    for tag, reason, chosen in (
+        (FIXED_TAGS[0], "Posts every week, and colleagues answer.", most[:3]),
+        (FIXED_TAGS[2], "Asked to speak at trade fairs.", most[3:5]),
+    ):
+        tag_person.tag(workspace, [person.id for person in chosen], tag, by=MAKER, reason=reason)
