@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk import discovery
 from advocacy_desk.errors import Explained, FileProblem
+from advocacy_desk.formats import _never_read
 from advocacy_desk.formats._containers import open_path
 from advocacy_desk.formats._contract import (
     PEOPLE_COLUMNS,
@@ -63,10 +64,14 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What will be read of a path: files with their format, and the names of files that nobody reads."""
+    """What will be read of a path: files with their format, and the names of files that nobody reads.
+
+    ``passed_over`` are known and never read: private messages, contacts, sign-ins.
+    """
 
     found: tuple[tuple[SourceFormat, Source], ...]
     unknown: tuple[str, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +96,8 @@ def plan(path: Path, key: str | None = None) -> Plan:
     Files that another file's format reads along (the parts of an archive) are not listed again.
     Raises FileProblem where the path cannot be opened or ``key`` is no format.
     """
-    sources = open_path(path)
+    everything = open_path(path)
+    sources = tuple(source for source in everything if not _never_read.is_private(source))
     if key is None:
         known = {source.name: (guess[0].format, source) for source in sources if (guess := recognise(source))}
     else:
@@ -101,7 +107,8 @@ def plan(path: Path, key: str | None = None) -> Plan:
     }
     found = tuple(pair for name, pair in known.items() if name not in along)
     unknown = tuple(source.name for source in sources if source.name not in known and source.name not in along)
-    return Plan(found=found, unknown=unknown)
+    passed_over = tuple(source.name for source in everything if source not in sources)
+    return Plan(found=found, unknown=unknown, passed_over=passed_over)
 
 
 def _format(key: str) -> SourceFormat:

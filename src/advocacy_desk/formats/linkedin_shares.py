@@ -8,15 +8,12 @@ from ``Profile.csv`` beside it.
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
-import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from advocacy_desk.formats import _encodings, _tables
+from advocacy_desk.formats import _linkedin_member, _tables
 from advocacy_desk.formats._contract import Hints, ReadOptions, Source, SourceFormat
 from advocacy_desk.formats._headings import plain
 from advocacy_desk.i18n import text
@@ -37,7 +34,6 @@ _COLUMNS = {
 _REQUIRED = {"published", "url", "text"}
 _BREAK = '"\n"'
 _URN = r"urn(?::|%3A)li(?::|%3A)(\w+)(?::|%3A)(?:\d+-)?(\d+)"
-_PROFILE = re.compile(r"profile(_\d+)?\.csv", re.IGNORECASE)
 
 
 def _columns(source: Source) -> dict[str, str]:
@@ -51,15 +47,14 @@ def _recognise(source: Source) -> float:
 
 
 def _members(source: Source) -> tuple[Source, ...]:
-    profiles = [other for name, other in source.siblings().items() if _PROFILE.fullmatch(name)]
-    return (source, *profiles[:1])
+    return (source, *_linkedin_member.profile(source))
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
     table = _tables.look(source)
     if table is None:
         return
-    name = _owner(_members(source)[1:])
+    name = _linkedin_member.name(_linkedin_member.profile(source))
     for batch in _tables.frames(source, table, _columns(source)):
         yield dataclasses.replace(batch, frame=_shares(batch.frame, name, options.author), hints=Hints(timezone="UTC"))
 
@@ -94,18 +89,6 @@ def _visibility(value: pl.Expr) -> pl.Expr:
         .then(pl.lit("not_public"))
         .otherwise(pl.lit("unknown"))
     )
-
-
-def _owner(profiles: tuple[Source, ...]) -> str | None:
-    """Return ``First Last`` from Profile.csv; everything else in that file (birth date, address) is not looked at."""
-    for profile in profiles:
-        head = profile.head()
-        encoding = _encodings.detect(head)
-        rows = list(csv.reader(io.StringIO(_encodings.decoded(head, encoding), newline=""))) if encoding else []
-        if len(rows) > 1:
-            cells = {plain(heading): cell.strip() for heading, cell in zip(rows[0], rows[1], strict=False)}
-            return " ".join(filter(None, (cells.get("firstname"), cells.get("lastname")))) or None
-    return None
 
 
 FORMAT = SourceFormat(
