@@ -112,6 +112,14 @@ def test_namesakes_are_never_more_than_weak_by_name_and_handle() -> None:
     assert found.others[0][0] == 9
 
 
+@pytest.mark.parametrize("stand_in", ["Jan Peters", "Peters, Jan", "jan.peters@elsewhere.example"])
+def test_a_name_in_the_place_of_a_handle_is_no_evidence_of_its_own(stand_in: str) -> None:
+    twins = [EmployeeClues(employee_id=n, name="Jan Peters", email=f"jan.peters{n}@nordlicht.example") for n in (4, 9)]
+    author = AuthorClues(account_id=1, network="linkedin", handle=stand_in, name="Jan Peters")
+    found = match([author], [*twins, EmployeeClues(employee_id=5, name="Eva", email="janpeters@x.example")])[0]
+    assert (found.strength, [reason.clue for reason in found.reasons]) == (Strength.WEAK, ["name", "namesake"])
+
+
 def test_an_email_tells_namesakes_apart() -> None:
     twins = [EmployeeClues(employee_id=n, name="Jan Peters", email=f"jan{n}@nordlicht.example") for n in (4, 9)]
     author = AuthorClues(account_id=1, network="x", handle="jp", name="Jan Peters", email="jan9@nordlicht.example")

@@ -7,6 +7,7 @@ independent evidence: 1 - (1 - a)(1 - b). Only an account or an e-mail that the 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -80,6 +81,7 @@ _FAMILY = {
     "handle_name": "handle",
     "handle_initial": "handle",
 }
+_NO_HANDLE = re.compile(r"[\s@,]")
 _PROOF = frozenset({"account", "email"})
 _Key = tuple[str, str]
 
@@ -129,12 +131,14 @@ def _author_keys(author: AuthorClues) -> Iterable[tuple[str, str, str]]:
     """Yield (clue, key, what the author shows) for everything that an author can be found by."""
     handle = fold(author.handle)
     yield "account", f"{author.network}\n{handle}", author.handle
-    yield "same_handle", handle, author.handle
     if author.email:
         yield "email", fold(author.email), author.email
-    for letters in handle_letters(author.handle):
-        for clue in ("email_handle", "handle_name", "handle_initial"):
-            yield clue, letters, author.handle
+    # Where an export knows no handle, a name or an e-mail stands in its place: no evidence of its own.
+    if not _NO_HANDLE.search(author.handle):
+        yield "same_handle", handle, author.handle
+        for letters in handle_letters(author.handle):
+            for clue in ("email_handle", "handle_name", "handle_initial"):
+                yield clue, letters, author.handle
     for spelling in spellings(author.name or ""):
         for clue, key in _name_keys(spelling):
             # "A. Müller" may be Anna; "Anna Müller" is no Achim.

@@ -46,3 +46,8 @@ _TAGS: dict[str, Text] = {
 def tag_name(name: str) -> Text:
     """Return how a tag is called: the fixed ones are translated, what a person made up is not."""
     return _TAGS.get(name, literal(name))
+
+
+def shown_handle(handle: str) -> str:
+    """Return a handle with its @; where an export gave only a name in its place, the name."""
+    return handle if " " in handle or "@" in handle else f"@{handle}"

@@ -16,7 +16,7 @@ from advocacy_desk.matching import explain_reason
 from advocacy_desk.ui.cells import DASH
 from advocacy_desk.ui.models.ids import Column, IdsModel
 from advocacy_desk.ui.names import network_name
-from advocacy_desk.ui.review_names import STRENGTHS
+from advocacy_desk.ui.review_names import STRENGTHS, shown_handle
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.empty import EmptyState
 from advocacy_desk.ui.widgets.id_table import IdTable
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.models.ids import Ids
 
 COLUMNS: tuple[Column[Proposal], ...] = (
-    Column(key="account", title=text("Account"), cell=lambda row, _desk: f"@{row.account.handle}", width=17),
+    Column(key="account", title=text("Account"), cell=lambda row, _desk: shown_handle(row.account.handle), width=17),
     Column(key="name", title=text("Name there"), cell=lambda row, _desk: row.account.name or DASH, stretch=True),
-    Column(key="network", title=text("Network"), cell=lambda row, _desk: network_name(row.account.network), width=10,
-           optional=True),
     Column(key="person", title=text("Perhaps"), cell=lambda row, _desk: row.employee or DASH, width=19),
     Column(key="strength", title=text("How sure"), cell=lambda row, desk: desk.of(STRENGTHS[row.match.strength][0]),
-           width=11, optional=True),
+           width=13, optional=True),
+    Column(key="network", title=text("Network"), cell=lambda row, _desk: network_name(row.account.network), width=10,
+           optional=True),
     Column(key="posts", title=text("Posts"), cell=lambda row, desk: desk.cells.number(row.account.posts), figures=True,
            width=7, optional=True),
 )  # fmt: skip
@@ -162,9 +162,9 @@ class AccountsTab(QWidget):
             return
         self._place = max(0, self.table.currentIndex().row())
         account = proposal.account
-        self.desk.say(self._title, literal(account.name or f"@{account.handle}"))
+        self.desk.say(self._title, literal(account.name or shown_handle(account.handle)))
         posts = plural("{count} post", "{count} posts", account.posts)
-        parts = (network_name(account.network), f"@{account.handle}", self.desk.of(posts), proposal.email)
+        parts = (network_name(account.network), shown_handle(account.handle), self.desk.of(posts), proposal.email)
         self.desk.say(self._byline, literal(" · ".join(part for part in parts if part)))
         self._sure.show_as(*STRENGTHS[proposal.match.strength])
         clear(self._reasons)

@@ -61,21 +61,21 @@ def _tier(person: Person, desk: Desk) -> str:
 
 COLUMNS: tuple[Column[Person], ...] = (
     Column(key="name", title=text("Name"), cell=lambda row, _desk: row.name, order="name", stretch=True),
-    Column(key="team", title=text("Team"), cell=lambda row, _desk: row.team or DASH, order="team", width=17),
+    Column(key="team", title=text("Team"), cell=lambda row, _desk: row.team or DASH, order="team", width=14),
     Column(
         key="tags",
         title=text("Tags"),
         cell=lambda row, desk: ", ".join(desk.of(tag_name(tag.name)) for tag in row.tags),
         colour=lambda _row: "accent",
-        width=19,
+        width=15,
         optional=True,
     ),
     Column(key="posts", title=text("Posts"), cell=lambda row, desk: desk.cells.number(row.posts), order="posts",
-           figures=True, width=8),
+           figures=True, width=7),
     Column(key="last", title=text("Last post"), cell=lambda row, desk: desk.cells.day(row.last_post), order="last",
            width=12, optional=True),
-    Column(key="tier", title=text("Tier"), cell=_tier, order="tier", width=8, optional=True),
-    Column(key="accounts", title=text("Accounts"), cell=_accounts, hint=_account_hint, width=21, optional=True),
+    Column(key="tier", title=text("Tier"), cell=_tier, order="tier", width=6, optional=True),
+    Column(key="accounts", title=text("Accounts"), cell=_accounts, hint=_account_hint, width=14, optional=True),
 )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ class DirectoryTab(QWidget):
         column.setContentsMargins(0, 2 * GRID, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.bar)
-        column.addWidget(Split(desk, "people", (self.table, self.details), (5, 3)), 1)
+        column.addWidget(Split(desk, "people", (self.table, self.details), (2, 1)), 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(content)
         self._stack.addWidget(self._empty())

@@ -15,7 +15,7 @@ from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.matching import explain_reason
 from advocacy_desk.ui.cells import DASH
 from advocacy_desk.ui.names import network_name
-from advocacy_desk.ui.review_names import tag_name
+from advocacy_desk.ui.review_names import shown_handle, tag_name
 from advocacy_desk.ui.style.theme import GRID, Tone
 from advocacy_desk.ui.widgets.pieces import Badge, Card, FactList, button, clear, label, scrolled, tool_button
 
@@ -121,7 +121,8 @@ class PersonDetails(Card):
     def _account_row(self, account: Account) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(self._desk, literal(f"{network_name(account.network)} · @{account.handle}"), wrap=True))
+        named = f"{network_name(account.network)} · {shown_handle(account.handle)}"
+        words.addWidget(label(self._desk, literal(named), wrap=True))
         numbers = text(
             "{posts} posts, {followers} followers",
             posts=self._desk.cells.number(account.posts),

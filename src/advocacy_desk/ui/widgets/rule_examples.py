@@ -41,7 +41,7 @@ class RuleExamples(Card):
         must = [one for one in proof.rule.examples if one.matches]
         must_not = [one for one in proof.rule.examples if not one.matches]
         for heading, examples in ((text("Must be found"), must), (text("Must be left alone"), must_not)):
-            self._list.addWidget(label(self._desk, heading, "section"))
+            self._list.addWidget(label(self._desk, heading, "section", wrap=True))
             self._add(examples, failed)
         self._list.addStretch(1)
 
