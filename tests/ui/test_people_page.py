@@ -75,7 +75,7 @@ def test_the_side_panel_says_why_an_account_is_theirs(page: PeoplePage) -> None:
 
 
 def tag_everybody(page: PeoplePage) -> None:
-    page.directory.table.choose_all()
+    page.directory.table.selectAll()
     page.directory.tag_chosen()
     (dialog,) = page.directory.findChildren(TagDialog)
     dialog.name.setCurrentText("ambassador")
