@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from advocacy_desk.i18n import Language
+from advocacy_desk.progress import Progress
 from advocacy_desk.ui.pages.home import HomePage
 from advocacy_desk.ui.widgets.empty import EmptyState
 from advocacy_desk.ui.widgets.pieces import FigureButton
 from advocacy_desk.usecases import summarise
+from advocacy_desk.usecases.import_posts import ImportOptions, import_paths
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from advocacy_desk.store import Workspace
@@ -72,3 +76,29 @@ def test_a_second_visit_tells_what_happened_since(desk: Desk, sample_workspace: 
 def test_a_visit_at_no_readable_time_is_a_first_visit(desk: Desk, sample_workspace: Workspace, qtbot: QtBot) -> None:
     desk.update_settings(last_seen={str(sample_workspace.path.resolve()): "yesterday"})
     assert "Since last time" not in _words(_page(desk, sample_workspace, qtbot))
+
+
+def test_posts_that_nobody_checked_are_checked_from_here(
+    desk: Desk, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "posts.csv"
+    file.write_text("date;text;account\n2026-01-02;A fine day;lena\n2026-01-03;Another;lena\n", encoding="utf-8")
+    import_paths(workspace, [file], ImportOptions(), Progress())
+    page = _page(desk, workspace, qtbot)
+    qtbot.waitUntil(lambda: "2 posts have not been checked against the rules yet." in _words(page))
+    [check] = [button for button in page.findChildren(QPushButton) if button.text() == "Check now"]
+    check.click()
+    assert summarise.attention(workspace).unchecked == 0
+    assert not [words for words in _words(page) if "have not been checked" in words]
+
+
+def test_records_that_could_not_be_read_wait(desk: Desk, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "posts.csv"
+    file.write_text("date;text;account\n2026-01-02;A fine day;lena\nnever;Another;lena\n", encoding="utf-8")
+    import_paths(workspace, [file], ImportOptions(), Progress())
+    page = _page(desk, workspace, qtbot)
+    qtbot.waitUntil(lambda: "1 record could not be read in an import." in _words(page))
+    [look] = [button for button in page.findChildren(QPushButton) if button.text() == "Look"]
+    with qtbot.waitSignal(desk.navigated) as gone:
+        look.click()
+    assert gone.args == ["imports", {"problems": True}]

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QTabWidget
 
 from advocacy_desk.domain.posts import PostFilter
+from advocacy_desk.formats import ColumnMapping
+from advocacy_desk.progress import Cancelled, Progress
+from advocacy_desk.ui.pages import imports
 from advocacy_desk.ui.pages.imports import ImportsPage
-from advocacy_desk.ui.widgets.import_dialog import ImportDialog
+from advocacy_desk.ui.widgets.import_dialog import ImportDialog, ImportOrder
 from advocacy_desk.ui.widgets.mapping_form import MappingForm
 from advocacy_desk.usecases import browse_posts, list_imports
+from advocacy_desk.usecases.import_posts import ImportOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,3 +165,86 @@ def test_import_shows_its_posts(window: MainWindow, posts_file: Path) -> None:
     _dialog(window)._confirm()
     page.report._open_posts()
     assert window.current == "content"
+
+
+def test_whose_export_it_is_is_asked_where_the_file_does_not_say(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("date;text\n2026-01-02;A fine day\n", encoding="utf-8")
+    _page(window).ask([path])
+    dialog = _dialog(window)
+    [line] = [field for field in dialog.findChildren(QLineEdit) if field.accessibleName() == "Whose posts are these?"]
+    QTest.keyClicks(line, "@lena")
+    dialog._confirm()
+    workspace = window.desk.workspace
+    [row] = browse_posts.post_rows(workspace, browse_posts.post_ids(workspace, PostFilter()).tolist())
+    assert row.account == "lena"
+
+
+def test_a_saved_profile_is_used_for_the_next_file(window: MainWindow, tmp_path: Path) -> None:
+    mapping = ColumnMapping(columns={"A": "published", "B": "text", "C": "shares"}, network="mastodon")
+    list_imports.save_profile(window.desk.workspace, "Short", mapping)
+    path = tmp_path / "short.csv"
+    path.write_text("A;B;C;date;text\n2026-01-02;A fine day;7;2020-01-01;other\n", encoding="utf-8")
+    _page(window).ask([path])
+    dialog = _dialog(window)
+    dialog._use_profile(dialog._said[path], "Short")
+    dialog._confirm()
+    workspace = window.desk.workspace
+    [row] = browse_posts.post_rows(workspace, browse_posts.post_ids(workspace, PostFilter()).tolist())
+    assert (row.network, row.excerpt, row.metrics.shares) == ("mastodon", "A fine day", 7)
+
+
+def test_a_directory_maps_its_accounts_by_hand(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Personalnummer;Name;Team;Kanal\n7;Lena Falk;Werkstatt;@lena\n", encoding="utf-8")
+    _page(window).ask([path])
+    dialog = _dialog(window)
+    [form] = dialog.findChildren(MappingForm)
+    box = form._boxes["Kanal"]
+    box.setCurrentIndex(box.findData("accounts:mastodon"))
+    assert form.mapping().columns["Kanal"] == "accounts:mastodon:3"
+    dialog.reject()
+
+
+def test_files_and_folders_can_be_chosen(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    page.choose_folder()
+    page.open_at(choose=True)
+    folders, files = window.findChildren(QFileDialog)
+    assert folders.fileMode() is QFileDialog.FileMode.Directory
+    assert files.fileMode() is QFileDialog.FileMode.ExistingFiles
+    folders.reject()
+    files.filesSelected.emit([str(posts_file)])
+    files.reject()
+    _dialog(window).reject()
+
+
+def test_the_run_with_problems_can_be_asked_for(window: MainWindow, posts_file: Path, people_file: Path) -> None:
+    page = _page(window)
+    for path in (posts_file, people_file):
+        page.bring_in([ImportOrder((path,), ImportOptions())])
+    page.open_at(problems=True)
+    assert page.report._report is not None
+    assert page.report._report.file == "beiträge.csv"
+
+
+def test_an_order_that_fails_is_told_and_the_others_are_imported(window: MainWindow, posts_file: Path) -> None:
+    told: list[Exception] = []
+    window.desk.jobs.went_wrong.disconnect(window.tell)
+    window.desk.jobs.went_wrong.connect(told.append)
+    nothing = posts_file.with_name("notes.txt")
+    nothing.write_text("nothing of ours", encoding="utf-8")
+    _page(window).bring_in([ImportOrder((path,), ImportOptions()) for path in (nothing, posts_file)])
+    assert [type(error).__name__ for error in told] == ["FileProblem"]
+    assert len(list_imports.imports(window.desk.workspace)) == 1
+
+
+def test_cancelling_leaves_nothing_half_done(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    window.desk.jobs.shown.connect(lambda: pytest.fail("jobs run at once here"))
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        imports._import(window.desk.workspace, [ImportOrder((posts_file,), ImportOptions())], progress)
+    page._cancelled()
+    assert list_imports.imports(window.desk.workspace) == ()
