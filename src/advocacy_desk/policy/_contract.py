@@ -44,11 +44,15 @@ Gate = Callable[[str], bool]  # a cheap test on the plain text; False means the 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """A literal of the folded text; ``left`` and ``right`` say whether the word must end there."""
+    """A literal of the folded text; ``left`` and ``right`` say whether the word must end there.
+
+    ``disguise`` names the key of ``disguises.DISGUISES`` behind which it is looked for; empty: it stands there openly.
+    """
 
     literal: str
     left: bool = True
     right: bool = True
+    disguise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

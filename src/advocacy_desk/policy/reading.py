@@ -20,6 +20,9 @@ _LINK = re.compile(
 )
 _LINK_TAIL = ".,;:!?)]}'…"
 _TAG_OR_LINK = re.compile(r"[#@]\w|https?://|www\.|\W+$")
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*")
+_FOREIGN_LETTER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_LATIN_LETTER = re.compile("[a-z]")
 _MOST_TAIL_WORDS = 200
 SMALLEST_HASHTAG_BLOCK = 2
 
@@ -33,10 +36,33 @@ class Link:
     domain: str
     path: str
     parameters: frozenset[str]
+    has_user: bool = False
+
+    @property
+    def readable_domain(self) -> str:
+        """The domain as a browser may show it: ``xn--`` labels as the letters that they stand for."""
+        if "xn--" not in self.domain:
+            return self.domain
+        try:
+            return self.domain.encode("ascii").decode("idna")
+        except UnicodeError:
+            return self.domain
+
+    @property
+    def is_disguised(self) -> bool:
+        """Whether the address hides who it belongs to: a number, a name before ``@``, Latin mixed with look-alikes."""
+        if self.has_user or _IP.fullmatch(self.domain) is not None:
+            return True
+        return any(_mixed(label) for label in self.readable_domain.split("."))
 
     def is_at(self, domain: str) -> bool:
         """Whether the address is at a domain or below it; ``*`` stands for anything."""
         return self.domain == domain or self.domain.endswith("." + domain) or fnmatch.fnmatchcase(self.domain, domain)
+
+
+def _mixed(label: str) -> bool:
+    """Whether a label mixes plain Latin letters with Greek or Cyrillic ones, as no honest name does."""
+    return _FOREIGN_LETTER.search(label) is not None and _LATIN_LETTER.search(label) is not None
 
 
 class Reading:
@@ -113,4 +139,4 @@ class Reading:
             return None
         names = frozenset(name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True))
         start, end = self.text.plain_span(found.start(), found.start() + len(address))
-        return Link(start, end, domain, parts.path or "/", names)
+        return Link(start, end, domain, parts.path or "/", names, parts.username is not None)

@@ -25,6 +25,7 @@ from advocacy_desk.policy._contract import (
     Vocabulary,
 )
 from advocacy_desk.policy.conditions import label_of, named, tidy
+from advocacy_desk.policy.disguises import DISGUISES
 from advocacy_desk.policy.folding import fold
 from advocacy_desk.policy.lexicons import (
     ALWAYS,
@@ -40,6 +41,7 @@ from advocacy_desk.policy.reading import Reading
 
 _MATCHES = {"word": (True, True), "prefix": (True, False), "infix": (False, False), "hashtag": (True, True)}
 _INFLECTIONS: dict[str, Callable[[str], set[str]]] = {"de": german_forms, "en": english_forms}
+_FOLDS = {name: name for name in ("umlaut", *DISGUISES)}
 _SHORTEST_PART = 3  # shorter parts of words are found in every second post
 
 
@@ -76,6 +78,7 @@ class Terms(Condition):
     entries: tuple[Entry, ...]
     label: str
     position: Position | None
+    least: int = 1
 
     @property
     def labels(self) -> frozenset[str]:
@@ -88,7 +91,7 @@ class Terms(Condition):
         for entry in self.entries:
             by_number.setdefault(vocabulary.number(entry.needle), []).append(entry)
         numbers = by_number.keys()
-        label, position = self.label, self.position
+        label, position, least = self.label, self.position, self.least
 
         def match(reading: Reading) -> Matches | None:
             seen = reading.hits.keys() & numbers
@@ -102,7 +105,8 @@ class Terms(Condition):
             ]
             if position is not None:
                 spans = [span for span in spans if position.allows(span, reading)]
-            return tidy(spans) or None
+            kept = tidy(spans)
+            return kept if len(kept) >= least else None
 
         trigger = Trigger(frozenset(entry.needle for entry in self.entries))
         return Bound(match=match, trigger=trigger, order=Order.WORDS)
@@ -129,7 +133,8 @@ def _read(node: Node, library: Library) -> Condition:
     if not terms:
         raise node.problem(text("Please name words under “list” or a word list under “file”."))
     position = _position(found["position"]) if "position" in found else None
-    return Terms(_entries(node, found, terms), label_of(found), position)
+    least = found["min"].whole(1) if "min" in found else 1
+    return Terms(_entries(node, found, terms), label_of(found), position, least)
 
 
 def _position(node: Node) -> Position:
@@ -146,7 +151,8 @@ def _entries(node: Node, found: dict[str, Node], terms: tuple[Term, ...]) -> tup
     hashtag = "match" in found and found["match"].text() == "hashtag"
     exact = "case" in found and found["case"].choice({"fold": False, "exact": True})
     inflect = found["inflect"].choice({**_INFLECTIONS, "none": None}) if "inflect" in found else None
-    umlauts = "fold" in found and {"umlaut"} == {item.choice({"umlaut": "umlaut"}) for item in _listed(found["fold"])}
+    folds = frozenset(item.choice(_FOLDS) for item in _listed(found["fold"])) if "fold" in found else frozenset()
+    disguises = ("", *sorted(folds & DISGUISES.keys()))
     entries: dict[Entry, None] = {}
     for term in terms:
         words, left, right = _wildcards(("#" + term.words.lstrip("#")) if hashtag else term.words, ends)
@@ -154,9 +160,10 @@ def _entries(node: Node, found: dict[str, Node], terms: tuple[Term, ...]) -> tup
             raise node.problem(
                 text("“{term}” is too short to look for inside words. Please write a longer part.", term=term.words)
             )
-        for form in _forms(node, words, inflect, umlauts=umlauts):
+        for form in _forms(node, words, inflect, umlauts="umlaut" in folds):
             spelling = unicodedata.normalize("NFKC", form) if exact else None
-            entries[Entry(Needle(fold(form), left, right), term.during, spelling)] = None
+            for disguise in disguises:
+                entries[Entry(Needle(fold(form), left, right, disguise), term.during, spelling)] = None
     return tuple(entries)
 
 
@@ -197,7 +204,8 @@ OPTIONS = {
     "match": "word, prefix, infix or hashtag: how words without * count",
     "case": "fold (default) or exact",
     "inflect": "de or en: also with the usual endings",
-    "fold": "umlaut: ä also as ae",
+    "fold": "umlaut: ä also as ae; homoglyph: letters of other alphabets; leet: digits for letters; spaced: w o r d",
+    "min": "at least so many places (1)",
     "position": "first_chars, before_hashtag_block, last_line: where in the post it counts",
 }
 
