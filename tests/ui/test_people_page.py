@@ -130,7 +130,7 @@ def test_another_screen_can_open_a_person(page: PeoplePage, desk: Desk, workspac
 def test_unmatched_accounts_are_decided_by_keyboard(
     page: PeoplePage, window: MainWindow, desk: Desk, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    desk.navigate("people", accounts=True)
+    desk.navigate("people", tab="accounts")
     accounts = page.accounts
     assert window.focusWidget() is accounts.table, "the keys work without a click"
     window.activateWindow()
@@ -147,7 +147,7 @@ def test_unmatched_accounts_are_decided_by_keyboard(
 
 
 def test_accepting_without_a_person_asks_for_one(page: PeoplePage, desk: Desk, workspace: Workspace) -> None:
-    desk.navigate("people", accounts=True)
+    desk.navigate("people", tab="accounts")
     page.accounts.table.go_to_row(1)
     page.accounts.accept()
     assert len(match_authors.proposals(workspace)) == 2
@@ -159,7 +159,7 @@ def test_accepting_without_a_person_asks_for_one(page: PeoplePage, desk: Desk, w
 def test_a_decision_about_an_account_can_be_undone(page: PeoplePage, desk: Desk, workspace: Workspace) -> None:
     said: list[Announcement] = []
     desk.announced.connect(said.append)
-    desk.navigate("people", accounts=True)
+    desk.navigate("people", tab="accounts")
     page.accounts.table.go_to_row(0)
     page.accounts.dismiss()
     assert len(match_authors.proposals(workspace)) == 1

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PeoplePage(Page):
-    """Two tabs. ``open_at(employee=7)``, ``open_at(tag="ambassador")``, ``open_at(accounts=True)``."""
+    """Two tabs. ``open_at(employee=7)``, ``open_at(tag="ambassador")``, ``open_at(tab="accounts")``."""
 
     cares_about: ClassVar[Changes] = Changes.PEOPLE | Changes.MATCHES | Changes.TAGS | Changes.POSTS
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (
@@ -98,7 +98,7 @@ class PeoplePage(Page):
 
     def open_at(self, **target: object) -> None:
         """Show a person, the people with a tag, or the accounts that wait."""
-        accounts = bool(target.get("accounts"))
+        accounts = target.get("tab") == "accounts"
         self.tabs.setCurrentWidget(self.accounts if accounts else self.directory)
         self._focus_list()
         if not accounts:
