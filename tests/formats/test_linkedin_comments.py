@@ -38,10 +38,9 @@ def test_the_member_s_name_comes_from_the_profile_and_nothing_else_does() -> Non
     assert "Geheimweg" not in str(found.rows)
 
 
-def test_the_same_comment_twice_is_one() -> None:
+def test_the_same_comment_twice_is_one(tmp_path: Path) -> None:
     twice = f"{HEAD}2026-03-04 08:30:00,{LINK},Ja\n2026-03-04 08:30:00,{LINK},Ja\n"
-    (batch,) = linkedin_comments.FORMAT.read(InMemory("Comments.csv", twice.encode()), ReadOptions())
-    assert batch.frame.height == 2
+    assert clean(written(tmp_path / "Comments.csv", twice), KEY).height == 1
 
 
 def test_a_row_with_too_many_cells_costs_one_row(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ or people.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,11 +31,22 @@ class _Table:
         return self.has <= headings and not self.lacks & headings and not (self.only and headings - self.has)
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    marks: tuple[bytes, ...]
+    path: re.Pattern[str] | None
+
+    def fits(self, source: Source) -> bool:
+        if self.path is not None and not self.path.search(source.name):
+            return False
+        return not self.marks or all(mark in source.head() for mark in self.marks)
+
+
 @lru_cache(maxsize=1)
-def _known() -> tuple[_Table, ...]:
+def _known() -> tuple[tuple[_Table, ...], tuple[_File, ...]]:
     with (resources.folder("definitions") / "never_read.toml").open("rb") as stream:
         raw = tomllib.load(stream)
-    return tuple(
+    tables = tuple(
         _Table(
             has=frozenset(map(plain, entry["has"])),
             lacks=frozenset(map(plain, entry.get("lacks", ()))),
@@ -42,13 +54,24 @@ def _known() -> tuple[_Table, ...]:
         )
         for entry in raw["table"]
     )
+    files = tuple(
+        _File(
+            marks=tuple(mark.encode() for mark in entry.get("marks", ())),
+            path=re.compile(entry["path"]) if "path" in entry else None,
+        )
+        for entry in raw["file"]
+    )
+    return tables, files
 
 
 def is_private(source: Source) -> bool:
     """Whether a file is one of those that are never read."""
+    tables, files = _known()
     try:
+        if any(known.fits(source) for known in files):
+            return True
         table = _tables.look(source)
     except Explained:
-        return False
+        return False  # damaged: reading it will say so
     headings = frozenset(map(plain, table.headers)) if table else frozenset()
-    return bool(headings) and any(known.fits(headings) for known in _known())
+    return bool(headings) and any(known.fits(headings) for known in tables)
