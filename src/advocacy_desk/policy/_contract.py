@@ -126,6 +126,9 @@ class Library(Protocol):
     def calendar(self, node: Node) -> tuple[Period, ...]:
         """Return the periods of the calendar that ``node`` names."""
 
+    def approved(self, node: Node) -> tuple[str, ...]:
+        """Return the approved texts in the file that ``node`` names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleKind:

@@ -73,6 +73,14 @@ def _term(line: str, file: str, number: int) -> Term:
     return Term(words, Period(days.get("from"), days.get("until")))
 
 
+def read_approved(path: Path) -> tuple[str, ...]:
+    """Read approved texts, divided by lines of ``---``; raises PackProblem where there is none."""
+    texts = tuple(one.strip() for one in re.split(r"(?m)^---+\s*$", read_file(path)) if one.strip())
+    if not texts:
+        raise PackProblem(text("This file holds no approved text. Please add one."), file=str(path), record=1)
+    return texts
+
+
 def read_calendar(path: Path) -> tuple[Period, ...]:
     """Read a calendar; raises PackProblem with the line where it is wrong."""
     root = parse(read_file(path), str(path))

@@ -10,7 +10,7 @@ from advocacy_desk import discovery
 from advocacy_desk.i18n import text
 from advocacy_desk.policy import kinds
 from advocacy_desk.policy._contract import Condition, RuleKind
-from advocacy_desk.policy.lexicons import Period, Term, read_calendar, read_lexicon
+from advocacy_desk.policy.lexicons import Period, Term, read_approved, read_calendar, read_lexicon
 from advocacy_desk.policy.nodes import Node
 
 
@@ -97,6 +97,12 @@ class ConditionReader:
         periods = self._shared.calendar(self._shared.path(node, "calendars", ".yaml"))
         self.used[f"calendars/{node.text()}"] = sorted(_days(period) for period in periods)
         return periods
+
+    def approved(self, node: Node) -> tuple[str, ...]:
+        """Return the approved texts in the file that ``node`` names."""
+        texts = read_approved(self._shared.path(node, "approved", ".txt"))
+        self.used[f"approved/{node.text()}"] = sorted(texts)
+        return texts
 
 
 def _days(period: Period) -> str:
