@@ -80,6 +80,12 @@ def test_periods_end_with_the_newest_post(page: InsightsPage, preset: str, first
     assert page.question().period == Period(first, last)
 
 
+def test_a_choice_that_is_taken_back_becomes_the_usual_one(page: InsightsPage) -> None:
+    page.bar.step.choose(CalendarStep.WEEK)
+    page.bar.step.choose()
+    assert page.bar.step.value() == CalendarStep.MONTH
+
+
 def test_own_days_are_asked_for_in_fields_that_appear(page: InsightsPage) -> None:
     assert not page.bar.first.isVisible()
     page.bar.period.choose("custom")

@@ -14,8 +14,11 @@ from advocacy_desk.domain.questions import Question
 from advocacy_desk.i18n import Text, text
 from advocacy_desk.ui.widgets.filter_bar import Choice
 from advocacy_desk.ui.widgets.flow import Flow
+from advocacy_desk.ui.widgets.pieces import restyle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.usecases.measure import Choices
 
@@ -35,6 +38,25 @@ STEPS: dict[str, Text] = {
 GROUPS: dict[str, Text] = {"all": text("All together"), "team": text("Teams"), "network": text("Networks")}
 
 
+class _Pick(Choice):
+    """A choice that always has an answer; it restricts nothing, so it does not look as if it did."""
+
+    _usual = ""
+
+    def __init__(self, desk: Desk, name: Text, options: Mapping[str, Text], usual: str) -> None:
+        super().__init__(desk, name, many=False)
+        self.set_options(options.items())
+        self._usual = usual
+        self.choose(usual)
+
+    def _show(self) -> None:
+        if not self._chosen and self._usual in self._labels:
+            self.choose(self._usual)
+            return
+        super()._show()
+        restyle(self, "active", "false")
+
+
 class QuestionBar(QWidget):
     """``changed()`` is emitted when the person asks something else."""
 
@@ -43,9 +65,9 @@ class QuestionBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._extent: Period | None = None
-        self.period = self._choice(desk, text("Period"), PERIODS, "months-12")
-        self.step = self._choice(desk, text("Step"), STEPS, CalendarStep.MONTH)
-        self.by = self._choice(desk, text("By"), GROUPS, "all")
+        self.period = _Pick(desk, text("Period"), PERIODS, "months-12")
+        self.step = _Pick(desk, text("Step"), STEPS, CalendarStep.MONTH)
+        self.by = _Pick(desk, text("By"), GROUPS, "all")
         self.teams = Choice(desk, text("Team"))
         self.networks = Choice(desk, text("Network"))
         self.first, self.last = self._day(desk, text("First day")), self._day(desk, text("Last day"))
@@ -57,14 +79,6 @@ class QuestionBar(QWidget):
         for choice in (self.step, self.by, self.teams, self.networks):
             choice.changed.connect(self.changed)
         self._show_days()
-
-    def _choice(
-        self, desk: Desk, name: Text, options: dict[str, Text] | dict[CalendarStep, Text], usual: str
-    ) -> Choice:
-        choice = Choice(desk, name, many=False)
-        choice.set_options(options.items())
-        choice.choose(usual)
-        return choice
 
     def _day(self, desk: Desk, name: Text) -> QDateEdit:
         field = QDateEdit()
