@@ -39,6 +39,8 @@ class Look(QObject):
             return
         self._wearing = (theme.name, size)
         points = float(self._plain_size) * size / 100
+        # Taking the old sheet off first is more than twice as fast as replacing it: 0.14 s with all screens open.
+        self._application.setStyleSheet("")
         font = self._application.font()
         font.setPointSizeF(points)
         self._application.setFont(font)

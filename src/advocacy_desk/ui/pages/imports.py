@@ -89,6 +89,7 @@ class ImportsPage(Page):
         self.drop.dropped.connect(self.ask)
         self.model: IdsModel[PastImport] = IdsModel(desk, COLUMNS, self._fetch, lambda row: row.report.import_id)
         self.table = IdTable(desk, self.model, "imports", text("Past imports"))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of a file's name says the most
         self.table.current_changed.connect(self._show_report)
         self.report = ImportReportCard(desk)
         self.report.hide()
@@ -96,7 +97,7 @@ class ImportsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.drop)
-        column.addWidget(Split(desk, "imports", (self.table, self.report), (1, 1), Qt.Orientation.Vertical), 1)
+        column.addWidget(Split(desk, "imports", (self.table, self.report), (3, 2), Qt.Orientation.Vertical), 1)
         QShortcut(QKeySequence("Ctrl+Shift+I"), self, self.choose_folder)
 
     # --- what was brought in

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
 
 WIDEST_FIELD = 320
+LABEL_CHARACTERS = 32
 
 
 class SettingsPage(Page):
@@ -58,6 +59,7 @@ class SettingsPage(Page):
             self.fields[field.name] = widget
             name = label(self.desk, field.metadata["label"])
             name.setBuddy(widget)
+            name.setMinimumWidth(LABEL_CHARACTERS * self.fontMetrics().averageCharWidth())
             form.addRow(name, widget)
         card.column.addLayout(form)
         return card
