@@ -43,7 +43,8 @@ log = logging.getLogger(__name__)
 SMALLEST = (800, 560)
 FIRST_SIZE = (1280, 820)
 HEAVY = ("advocacy_desk.usecases.summarise", "advocacy_desk.usecases.browse_posts")
-HEAVIER = ("advocacy_desk.usecases.import_posts", "pandas", "matplotlib.figure", "matplotlib.font_manager")
+RULES = "advocacy_desk.usecases.list_rules"
+HEAVIER = (RULES, "advocacy_desk.usecases.import_posts", "pandas", "matplotlib.figure", "matplotlib.font_manager")
 
 
 class MainWindow(QMainWindow):
@@ -232,6 +233,8 @@ def _warm_up(progress: Progress) -> None:
     for name in (*HEAVY, *HEAVIER, *names):
         progress.at(text("Getting ready"))
         importlib.import_module(name)
+        if name == RULES:
+            importlib.import_module(name).policy()  # half a second: the first case should not wait for it
 
 
 def run(workspace: Path | None, settings_path: Path, language: str | None = None) -> int:

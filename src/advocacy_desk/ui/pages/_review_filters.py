@@ -11,7 +11,7 @@ from advocacy_desk.ui.names import CASE_STATES, SEVERITIES
 from advocacy_desk.ui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from advocacy_desk.ui.desk import Desk
 
@@ -28,11 +28,13 @@ class ReviewFilters(FilterBar):
         self.teams = self.add_choice(text("Team"))
         self.rules = self.add_choice(text("Rule"), many=False)
 
-    def offer(self, teams: Iterable[tuple[int, str]], rules: Iterable[tuple[str, Text]]) -> None:
-        """Offer these teams and rules."""
-        known = tuple(teams)
-        self.teams.set_options(known)
-        self.teams.setVisible(bool(known))
+    def offer_teams(self, teams: Sequence[tuple[int, str]]) -> None:
+        """Offer these teams."""
+        self.teams.set_options(teams)
+        self.teams.setVisible(bool(teams))
+
+    def offer_rules(self, rules: Sequence[tuple[str, Text]]) -> None:
+        """Offer these rules."""
         self.rules.set_options(rules)
 
     def wanted(self) -> CaseFilter:

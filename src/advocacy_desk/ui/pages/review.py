@@ -44,11 +44,10 @@ _VERDICT_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
-    """What the filters offer, and the cases that match."""
+    """The cases that match, the teams that there are, and whether there is any case at all."""
 
     ids: Ids
     teams: tuple[tuple[int, str], ...]
-    rules: tuple[tuple[str, Text], ...]
     any_case: bool
 
 
@@ -109,23 +108,27 @@ class ReviewPage(Page):
     # --- loading
 
     def refresh(self) -> None:
-        """Ask for the cases that match."""
+        """Ask for the cases that match; the queue is there before the rules are read for the first time."""
         workspace, wanted = self.desk.workspace, self.bar.wanted()
 
         def work(_progress: Progress) -> _Queue:
-            under = list_rules.policy()
-            hits = list_rules.hits(workspace)
             return _Queue(
                 ids=review_cases.case_ids(workspace, wanted),
                 teams=tuple((team.id, team.name) for team in list_people.teams(workspace)),
-                rules=tuple((rule.id, rule.title) for rule in under.rules if rule.id in hits and rule.severity.rank),
                 any_case=any(review_cases.by_state(workspace).values()),
             )
 
+        def rules(_progress: Progress) -> tuple[tuple[str, Text], ...]:
+            hits = list_rules.hits(workspace)
+            return tuple(
+                (one.id, one.title) for one in list_rules.policy().rules if one.id in hits and one.severity.rank
+            )
+
         self.desk.jobs.read("review", work, self._show)
+        self.desk.jobs.read("review/rules", rules, self.bar.offer_rules)
 
     def _show(self, queue: _Queue) -> None:
-        self.bar.offer(queue.teams, queue.rules)
+        self.bar.offer_teams(queue.teams)
         current = self._wanted_case or self.queue.current_id()
         self.queue.ids_model.set_ids(queue.ids)
         self.bar.show_found(plural("{count} case", "{count} cases", len(queue.ids)))
