@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -211,6 +212,18 @@ def test_axes_of_counts_and_shares_begin_at_zero(key: str) -> None:
     for axes in drawing.axes:
         bottom = axes.get_xlim()[0] if chart.whole else axes.get_ylim()[0]
         assert math.isclose(bottom, 0.0)
+
+
+@pytest.mark.parametrize(("width", "ratio"), [(320, 1.0), (333, 1.25), (641, 1.5), (1007, 2.0)])
+def test_a_picture_has_the_size_that_was_asked_for_however_narrow(width: int, ratio: float) -> None:
+    chart = CHARTS["reach"]
+    question = asked(chart, "team")
+    large = dataclasses.replace(chart_style(), font_size=15.0)
+    made = frames(chart, question, [f"{LONG} {number}" for number in range(6)])
+    painted = pixels(chart.draw(made, question, large, ENGLISH), width, 200, ratio)
+    assert painted.width == int(width * ratio)
+    assert painted.height >= int(200 * ratio)
+    assert len(painted.rgba) == 4 * painted.width * painted.height
 
 
 def test_every_chart_draws_metrics_that_exist() -> None:

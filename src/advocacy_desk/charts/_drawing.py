@@ -31,6 +31,7 @@ WIDTH, HEIGHT = 10.0, 5.0  # inches of an exported picture
 DPI = 100
 USUAL_SIZE = 10.0  # points; the style of a window with larger text has a larger one
 ROOM = 130.0
+NARROWEST = 5.4  # inches
 PAD = 12.0  # points around everything
 GAP = 0.06  # inches around panels
 HEADING, SUB, NOTE = 1.35, 0.95, 0.85  # sizes relative to the style's font size
@@ -135,6 +136,10 @@ class Drawing(Figure):
         """Fit heading and notes to the sheet's present size, then draw."""
         self._arrange()
         super().draw(renderer)
+
+    def least_width(self) -> float:
+        """Return how many inches wide the sheet must be for names and panels to stand side by side."""
+        return NARROWEST * self.style.font_size / USUAL_SIZE
 
     def least_height(self, width: float) -> float:
         """Return how many inches high the sheet must be, when so wide, for its panels to be readable."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import math
 from dataclasses import dataclass
 
 from advocacy_desk.charts._drawing import DPI, Drawing, Point
 
 SUFFIXES = (".png", ".svg", ".pdf")
 EXPORT_DPI = 200
+A_HAIR = 1e-5  # inches, so that rounding never loses a pixel
 
 # No dates inside, so that the same numbers give the same file.
 _METADATA: dict[str, dict[str, str | None]] = {
@@ -52,25 +52,28 @@ def picture(drawing: Drawing, suffix: str) -> bytes:
 def pixels(drawing: Drawing, width: int, height: int, ratio: float) -> Picture:
     """Paint a drawing for a widget of ``width`` x ``height`` on a screen with ``ratio`` pixels a unit.
 
-    The picture is higher where the chart needs more room to be readable: the window scrolls. Takes 50 to 300 ms:
-    meant for a worker, so that the window's thread only copies the result.
+    The picture is higher where the chart needs more room to be readable: the window scrolls. A widget that is too
+    narrow gets everything a little smaller. Takes 50 to 300 ms: meant for a worker, so that the window's thread only
+    copies the result.
     """
-    height = max(height, math.ceil(drawing.least_height(width / DPI) * DPI))
-    drawing.set_size_inches(width / DPI, height / DPI)
+    scale = min(1.0, width / DPI / drawing.least_width())
+    across = width / DPI / scale
+    down = max(height / DPI / scale, drawing.least_height(across))
+    drawing.set_size_inches(across + A_HAIR, down + A_HAIR)
     target = io.BytesIO()
-    drawing.savefig(target, format="rgba", dpi=DPI * ratio, facecolor=drawing.get_facecolor())
+    drawing.savefig(target, format="rgba", dpi=DPI * ratio * scale, facecolor=drawing.get_facecolor())
     rgba = target.getvalue()
-    wide = int(width / DPI * DPI * ratio + 1e-6)
+    wide = int((across + A_HAIR) * DPI * ratio * scale)
     return Picture(
         width=wide,
         height=len(rgba) // (4 * wide),
         ratio=ratio,
         rgba=rgba,
-        spots=tuple(_spot(drawing, point, height) for point in drawing.points),
+        spots=tuple(_spot(drawing, point, scale) for point in drawing.points),
         summary=drawing.summary,
     )
 
 
-def _spot(drawing: Drawing, point: Point, height: int) -> Spot:
+def _spot(drawing: Drawing, point: Point, scale: float) -> Spot:
     x, y = drawing.axes[point.axes].transData.transform((point.x, point.y))
-    return Spot(float(x), height - float(y), point.words)
+    return Spot(float(x) * scale, (drawing.get_figheight() * DPI - float(y)) * scale, point.words)

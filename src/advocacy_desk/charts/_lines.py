@@ -72,7 +72,7 @@ class Lines:
         if self.question.by != "all":
             self._name_ends(axes, found)
 
-    def small(self, panels: Sequence[Axes], found: Sequence[Series], *, ticks: int = 5) -> None:
+    def small(self, panels: Sequence[Axes], found: Sequence[Series], *, ticks: int = 5, letters: int = 22) -> None:
         """Draw one series a panel on shared scales, with the others behind it in grey."""
         style = self.drawing.style
         for axes, one in zip(panels, found, strict=True):
@@ -80,7 +80,7 @@ class Lines:
                 if other is not one:
                     axes.plot(other.values, color=style.grid, linewidth=0.9, zorder=1)
             self._line(axes, one, style.muted if one.group == UNMATCHED else style.series[0])
-            name = shorten(printable(one.label), 26)
+            name = shorten(printable(one.label), letters)
             axes.set_title(name, loc="left", fontsize=style.font_size * 0.95, color=style.foreground, pad=4)
         time_axis(panels[0], self.question, self.language, ticks=ticks)
         value_axis(panels[0], self.unit, self.language, ticks=3)

@@ -62,7 +62,7 @@ def draw(frames: Mapping[str, pd.DataFrame], question: Question, style: ChartSty
         if not any(one.is_known for one in found):
             sheet.missing(of_row, language.of(missing))
         elif columns > 1:
-            lines.small(of_row, found, ticks=3)
+            lines.small(of_row, found, ticks=3, letters=14)
             of_row[0].set_ylabel(language.of(title), color=style.foreground, fontsize=style.font_size * 0.95)
         else:
             lines.panel(of_row[0], [one for one in found if one.is_known])
