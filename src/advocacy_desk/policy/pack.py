@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from advocacy_desk.i18n import text, verbatim
 from advocacy_desk.policy.engine import Engine
 from advocacy_desk.policy.library import SharedFiles
 from advocacy_desk.policy.nodes import parse, read_file
-from advocacy_desk.policy.rule import Pack, Rule
+from advocacy_desk.policy.rule import Pack, Rule, Status
 from advocacy_desk.policy.rule_file import Guard, read_guard, read_rule
 
 PACK_FILE = "pack.yaml"
@@ -52,9 +52,19 @@ class Policy:
 
     @cached_property
     def fingerprint(self) -> str:
-        """One value that changes whenever any evaluated rule's hash does."""
-        lines = sorted(f"{rule.id} {rule.hash}" for rule in self.rules if rule.is_evaluated)
+        """One value that changes whenever any evaluated rule's hash or status does."""
+        lines = sorted(f"{rule.id} {rule.hash} {rule.status}" for rule in self.rules if rule.is_evaluated)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def with_statuses(self, statuses: Mapping[str, Status]) -> Policy:
+        """Return this policy with some rules in another state of their life; itself where nothing changes."""
+        if all(rule.status is statuses.get(rule.id, rule.status) for rule in self.rules):
+            return self
+        packs = (
+            replace(pack, rules=tuple(replace(rule, status=statuses.get(rule.id, rule.status)) for rule in pack.rules))
+            for pack in self.packs
+        )
+        return Policy(tuple(packs), self.guards)
 
     @cached_property
     def _engine(self) -> Engine:

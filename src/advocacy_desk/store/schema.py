@@ -325,6 +325,21 @@ not_evaluated = Table(
     sqlite_with_rowid=False,
 )
 
+rule_state = Table(
+    "rule_state",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("rule_id", Text, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("rule_hash", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", BigInteger, nullable=False),
+    CheckConstraint("status IN ('draft', 'shadow', 'active', 'retired')", name="status"),
+    comment="The life of rules, append-only: the newest entry of a rule holds",
+)
+
 review_case = Table(
     "review_case",
     metadata,

@@ -152,7 +152,7 @@ def _key_figure(metric: Metric, now: Row, before: Row | None, language: Language
 
 
 def _findings(workspace: Workspace, asked: Question, language: Language) -> tuple[RuleCount, ...]:
-    rules = policy()
+    rules = policy(workspace)
     shown = active_rules(rules)
     with workspace.reading() as reading:
         counts = facts.posts_by_rule(reading, asked.period)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advocacy_desk import policy as engine
 from advocacy_desk.i18n import text
 from advocacy_desk.policy import Failure, Policy, Rule, Status, Tried
-from advocacy_desk.store import Workspace
+from advocacy_desk.store import Workspace, rule_life
 from advocacy_desk.store import rules as stored
 
 if TYPE_CHECKING:
@@ -20,10 +20,33 @@ if TYPE_CHECKING:
     from advocacy_desk.progress import Progress
 
 
+def policy(workspace: Workspace | None = None) -> Policy:
+    """Return the policy in force: the shipped rules, each in the state that this workspace has put it into.
+
+    Without a workspace the states are those of the files. Read and compiled once. Raises PackProblem.
+    """
+    if workspace is None:
+        return _shipped()
+    with workspace.reading() as connection:
+        changes = rule_life.latest(connection)
+    return _in_states(tuple(sorted((one.rule_id, one.version, one.status) for one in changes.values())))
+
+
 @lru_cache(maxsize=1)
-def policy() -> Policy:
-    """Return the shipped policy, read and compiled once. Raises PackProblem with file and line."""
+def _shipped() -> Policy:
     return engine.load_policy([engine.shipped_packs()])
+
+
+@lru_cache(maxsize=8)
+def _in_states(states: tuple[tuple[str, int, str], ...]) -> Policy:
+    """Return the shipped policy in these states; “active” was said of one version and holds for that one only."""
+    known = _shipped().by_id
+    holding = {
+        rule_id: Status(status)
+        for rule_id, version, status in states
+        if rule_id in known and (status != Status.ACTIVE or known[rule_id].version == version)
+    }
+    return _shipped().with_statuses(holding)
 
 
 def active_rules(under: Policy) -> frozenset[str]:

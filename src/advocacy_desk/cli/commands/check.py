@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def _check(session: Session, *, everything: bool) -> None:
     from advocacy_desk.usecases import check_posts, list_rules
 
-    under = list_rules.policy()
     workspace = session.workspace()
+    under = list_rules.policy(workspace)
     report = check_posts.check_posts(workspace, under, session.progress, everything=everything).result
     result = {
         "posts": report.posts,

@@ -96,7 +96,8 @@ def _queue_lines(session: Session, found: tuple[CaseRow, ...], total: int) -> li
 def _show(session: Session, case_id: int) -> None:
     from advocacy_desk.usecases import list_rules, review_cases
 
-    case = review_cases.case(session.workspace(), list_rules.policy(), case_id)
+    workspace = session.workspace()
+    case = review_cases.case(workspace, list_rules.policy(workspace), case_id)
     if case is None:
         raise Refused(text("There is no case {case}.", case=str(case_id)))
     session.answer(_case_json(session, case), lambda: _case_lines(session, case))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from advocacy_desk.cli._contract import CliCommand, Session, aligned
-from advocacy_desk.cli._words import SEVERITY, STATUS
+from advocacy_desk.cli._words import SEVERITY, STATUS, actor
 from advocacy_desk.errors import FileProblem, Refused
 from advocacy_desk.i18n import text
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from advocacy_desk.domain.findings import ExplainedFinding
+    from advocacy_desk.domain.rules import RuleChange
     from advocacy_desk.policy import Rule, Subject, Tried
     from advocacy_desk.usecases.list_rules import Proof
 
@@ -32,7 +33,7 @@ def _rules() -> None:
 def _list(session: Session) -> None:
     from advocacy_desk.usecases import list_rules
 
-    found = list_rules.policy().rules
+    found = list_rules.policy(session.workspace() if session.place else None).rules
     session.answer({"rules": [_rule_json(session, rule) for rule in found]}, lambda: _table(session, found))
 
 
@@ -166,6 +167,53 @@ def _subjects(session: Session, texts: TextIO) -> Iterator[Subject]:
         except Refused as error:
             raise FileProblem(error.message, file=texts.name, record=number) from error
         session.progress.at(text("Trying texts"), number)
+
+
+@_rules.command("status", help="Put a rule into another state; active only where none of its examples fails.")
+@click.argument("rule")
+@click.argument("status", type=click.Choice(list(STATUS)))
+@click.option("--by", default=None, help="Who says so; your name on this computer where nothing is said.")
+@click.option("--note", required=True, help="Why: kept with the change.")
+@click.pass_obj
+def _status(session: Session, rule: str, status: str, by: str | None, note: str) -> None:
+    from advocacy_desk.policy import Status
+    from advocacy_desk.usecases import activate_rule
+
+    change = activate_rule.set_status(session.workspace(), rule, Status(status), by=actor(by), note=note).result
+    session.answer(_change_json(change), lambda: [_change_line(session, change)])
+
+
+@_rules.command("history", help="Who changed the state of a rule, or of all, when and why.")
+@click.argument("rule", required=False)
+@click.pass_obj
+def _history(session: Session, rule: str | None) -> None:
+    from advocacy_desk.usecases import activate_rule
+
+    changes = activate_rule.history(session.workspace(), rule)
+    session.answer(
+        {"changes": [_change_json(one) for one in changes]}, lambda: [_change_line(session, one) for one in changes]
+    )
+
+
+def _change_json(change: RuleChange) -> dict[str, object]:
+    return {
+        "rule": change.rule_id,
+        "version": change.version,
+        "status": change.status,
+        "by": change.by,
+        "at": change.at.isoformat(),
+        "note": change.note,
+    }
+
+
+def _change_line(session: Session, change: RuleChange) -> str:
+    from advocacy_desk.policy import Status
+
+    said = text(
+        "{at}: {who} set {rule} to “{status}”", at=change.at, who=change.by, rule=change.rule_id,
+        status=STATUS[Status(change.status)],
+    )  # fmt: skip
+    return f"{session.say(said)} – {change.note}"
 
 
 COMMAND = CliCommand("rules", _rules)

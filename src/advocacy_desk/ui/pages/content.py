@@ -242,7 +242,7 @@ class ContentPage(Page):
         workspace = self.desk.workspace
 
         def work(_progress: object) -> tuple[Post | None, tuple[ExplainedFinding, ...]]:
-            found = read_findings.post_findings(workspace, list_rules.policy(), post_id)
+            found = read_findings.post_findings(workspace, list_rules.policy(workspace), post_id)
             return browse_posts.post(workspace, post_id), found
 
         self.desk.jobs.read("content/post", work, lambda found: self.details.show_post(*found))

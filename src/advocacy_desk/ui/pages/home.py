@@ -236,7 +236,7 @@ class HomePage(Page):
         workspace = self.desk.workspace
 
         def work(progress: Progress) -> Outcome[check_posts.CheckReport]:
-            return check_posts.check_posts(workspace, list_rules.policy(), progress)
+            return check_posts.check_posts(workspace, list_rules.policy(workspace), progress)
 
         self.desk.write(text("Checking posts against the rules"), work, done=self._checked)
 

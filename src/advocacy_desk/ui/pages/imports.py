@@ -211,7 +211,7 @@ class ImportsPage(Page):
         workspace = self.desk.workspace
         self.desk.write(
             text("Checking posts against the rules"),
-            lambda progress: check_posts.check_posts(workspace, list_rules.policy(), progress),
+            lambda progress: check_posts.check_posts(workspace, list_rules.policy(workspace), progress),
         )
 
 

@@ -121,7 +121,9 @@ class ReviewPage(Page):
         def rules(_progress: Progress) -> tuple[tuple[str, Text], ...]:
             hits = list_rules.hits(workspace)
             return tuple(
-                (one.id, one.title) for one in list_rules.policy().rules if one.id in hits and one.severity.rank
+                (one.id, one.title)
+                for one in list_rules.policy(workspace).rules
+                if one.id in hits and one.severity.rank
             )
 
         self.desk.jobs.read("review", work, self._show)
@@ -184,7 +186,7 @@ class ReviewPage(Page):
         workspace = self.desk.workspace
 
         def work(_progress: Progress) -> Case | None:
-            return review_cases.case(workspace, list_rules.policy(), case_id)
+            return review_cases.case(workspace, list_rules.policy(workspace), case_id)
 
         self.desk.jobs.read("review/case", work, self._show_case)
 
@@ -229,7 +231,7 @@ class ReviewPage(Page):
         workspace = self.desk.workspace
 
         def work(progress: Progress) -> Outcome[CheckReport]:
-            return check_posts.check_posts(workspace, list_rules.policy(), progress)
+            return check_posts.check_posts(workspace, list_rules.policy(workspace), progress)
 
         self.desk.write(text("Checking posts"), work, done=self._on_checked, busy=self._check)
 

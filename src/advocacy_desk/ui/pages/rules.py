@@ -147,7 +147,7 @@ class RulesPage(Page):
 
         def work(_progress: Progress) -> _Loaded:
             records = {one.rule_id: one for one in review_cases.rule_records(workspace)}
-            return _Loaded(list_rules.policy(), records)
+            return _Loaded(list_rules.policy(workspace), records)
 
         self.desk.jobs.read("rules", work, self._show)
 
