@@ -42,9 +42,16 @@ log = logging.getLogger(__name__)
 
 SMALLEST = (800, 560)
 FIRST_SIZE = (1280, 820)
-HEAVY = ("advocacy_desk.usecases.summarise", "advocacy_desk.usecases.browse_posts")
 RULES = "advocacy_desk.usecases.list_rules"
-HEAVIER = (RULES, "advocacy_desk.usecases.import_posts", "pandas", "matplotlib.figure", "matplotlib.font_manager")
+WARM = (
+    "advocacy_desk.usecases.summarise",
+    "advocacy_desk.usecases.browse_posts",
+    RULES,
+    "advocacy_desk.usecases.import_posts",
+    "pandas",
+    "matplotlib.figure",
+    "matplotlib.font_manager",
+)
 
 
 class MainWindow(QMainWindow):
@@ -189,7 +196,7 @@ class MainWindow(QMainWindow):
         if there:
             self.go("home")
             if not self.desk.jobs.at_once:
-                self.desk.jobs.run(None, _warm_up)
+                _warm_up(self.desk.jobs, WARM + tuple(f"advocacy_desk.ui.pages.{key}" for key in self.screens))
         else:
             self._stack.setCurrentWidget(self._start)
 
@@ -227,14 +234,16 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _warm_up(progress: Progress) -> None:
-    """Import what the other screens will need, one module after the other; the window stays responsive meanwhile."""
-    names = [f"advocacy_desk.ui.pages.{screen.key}" for screen in all_screens()]
-    for name in (*HEAVY, *HEAVIER, *names):
-        progress.at(text("Getting ready"))
-        importlib.import_module(name)
-        if name == RULES:
-            importlib.import_module(name).policy()  # half a second: the first case should not wait for it
+def _warm_up(jobs: Jobs, names: tuple[str, ...], _before: object = None) -> None:
+    """Import what the other screens will need; each module is a job, so that what a person does goes between."""
+    if names:
+        jobs.run(None, partial(_import, names[0]), done=partial(_warm_up, jobs, names[1:]))
+
+
+def _import(name: str, _progress: Progress) -> None:
+    module = importlib.import_module(name)
+    if name == RULES:
+        module.policy()  # half a second: the first case should not wait for it
 
 
 def run(workspace: Path | None, settings_path: Path, language: str | None = None) -> int:
