@@ -65,7 +65,8 @@ def test_addresses_use_a_domain_that_can_belong_to_nobody(company: sample.Compan
     assert all(person.email.endswith("@nordlicht.example") for person in company.employees)
     links = company.posts["text"].str.extract_all(r"https?://[^\s/]+").explode().drop_nulls().unique().to_list()
     shorteners = {"https://bit.ly", "https://tinyurl.com"}  # a rule is about them
-    assert all(link.endswith(".example") for link in set(links) - shorteners)
+    reserved = (".example", ".test", "//203.0.113.7", "//203.0.113.24")  # RFC 2606, RFC 5737
+    assert all(link.endswith(reserved) for link in set(links) - shorteners)
 
 
 def test_posts_have_the_canonical_columns_as_text(company: sample.Company) -> None:

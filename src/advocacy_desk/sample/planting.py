@@ -44,10 +44,12 @@ def _of_rule(
 def _draft(
     entry: dict[str, Any], planted: tuple[str, str], planner: Planner, accounts: Sequence[Account], rng: Random
 ) -> Draft:
-    network = entry.get("network") or rng.choice(_NETWORKS)
+    author: str | None = entry.get("author")
+    network = entry.get("network") or rng.choice(_NETWORKS[:2] if author else _NETWORKS)
     first: date = entry.get("first", FIRST_DAY)
     last: date = entry.get("last", LAST_DAY)
-    account = _writer([one for one in accounts if one.network == network and one.owner], planner, first, last, rng)
+    able = [one for one in accounts if one.network == network and one.owner and author in {None, one.name}]
+    account = _writer(able, planner, first, last, rng)
     return Draft(
         account=account,
         at=planner.moment(account, first, last),
