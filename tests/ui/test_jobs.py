@@ -155,6 +155,15 @@ def test_the_collector_is_off_while_there_are_workers() -> None:
     assert gc.isenabled()
 
 
+def test_what_was_imported_is_looked_through_no_more() -> None:
+    jobs = Jobs()
+    jobs.settle()
+    assert gc.get_freeze_count() > 0
+    jobs.close()
+    assert gc.get_freeze_count() == 0
+    jobs.deleteLater()
+
+
 def test_at_once_hands_the_result_back_inside_the_call() -> None:
     jobs = Jobs(at_once=True)
     done: list[int] = []

@@ -122,6 +122,11 @@ class Jobs(QObject):
         """Whether nothing is under way."""
         return not self._waiting
 
+    def settle(self) -> None:
+        """Take what is there now, modules above all, out of the collector's sight: it then needs 1 ms and not 30."""
+        if not self.at_once:
+            gc.freeze()
+
     def close(self) -> None:
         """Cancel everything and wait until the workers have let go of their files."""
         for job, future in self._waiting:
@@ -134,6 +139,7 @@ class Jobs(QObject):
         for worker in (self._reader, self._writer):
             worker.shutdown(wait=True, cancel_futures=True)
         if not self.at_once:
+            gc.unfreeze()
             gc.enable()
 
     def _start(self, job: Job[Any], worker: ThreadPoolExecutor) -> None:

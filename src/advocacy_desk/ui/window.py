@@ -238,6 +238,8 @@ def _warm_up(jobs: Jobs, names: tuple[str, ...], _before: object = None) -> None
     """Import what the other screens will need; each module is a job, so that what a person does goes between."""
     if names:
         jobs.run(None, partial(_import, names[0]), done=partial(_warm_up, jobs, names[1:]))
+    else:
+        jobs.settle()
 
 
 def _import(name: str, _progress: Progress) -> None:
