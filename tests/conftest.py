@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import socket
+import subprocess
 import tempfile
 import threading
 from pathlib import Path
@@ -47,9 +48,28 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["MPLCONFIGDIR"] = str(fonts)
     if not any(fonts.glob("fontlist-*.json")):
         import matplotlib.font_manager  # noqa: F401, PLC0415 - imported for what it writes
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _choose_screen(config)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+def _choose_screen(config: pytest.Config) -> None:
+    """Show windows on a virtual screen of this process where ``make test`` asks for real ones, else on none.
+
+    Two workers on one screen would take the keyboard from each other.
+    """
+    if os.environ.get("TEST_SCREEN") != "xvfb":
+        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    elif hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
+        server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+        config.add_cleanup(server.wait)
+        config.add_cleanup(server.terminate)  # the last comes first
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            os.environ["DISPLAY"] = f":{answer.readline().strip()}"
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,6 @@ class Machine:
         self.has("id", "echo 1000")
         self.has("ldd", "echo 'libxcb-cursor.so.0 => found'")
         self.has("Xvfb", "true")
-        self.has("xauth", "true")
 
     def has(self, tool: str, script: str) -> None:
         """Put a tool on the machine; each call of it is logged."""
@@ -138,7 +137,7 @@ def test_testing_needs_a_virtual_screen(machine: Machine) -> None:
     machine.has("id", "echo 0")
     (machine.tools / "Xvfb").unlink()
     assert machine.start("dev").returncode == 0
-    assert "apt-get install -y --no-install-recommends xvfb xauth" in machine.calls
+    assert "apt-get install -y --no-install-recommends xvfb" in machine.calls
 
 
 def test_a_failed_installation_says_that_it_can_be_repeated(machine: Machine) -> None:

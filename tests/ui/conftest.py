@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Timers want an application, whichever test comes first."""
+
+
 @pytest.fixture
 def settings_path(tmp_path: Path) -> Path:
     """The settings of a person who reads English and likes it light, whatever the machine prefers."""
