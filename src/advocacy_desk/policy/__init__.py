@@ -7,6 +7,7 @@ from advocacy_desk.policy.engine import Engine
 from advocacy_desk.policy.example_file import subject_of
 from advocacy_desk.policy.examples import Failure, run_examples, run_guard_examples
 from advocacy_desk.policy.explain import Tried, explain, try_texts
+from advocacy_desk.policy.index_words import IndexWord, index_words
 from advocacy_desk.policy.library import all_kinds
 from advocacy_desk.policy.pack import Policy, load_policy, shipped_packs
 from advocacy_desk.policy.rule import Action, Example, Pack, Rule, Status
@@ -19,6 +20,7 @@ __all__ = [
     "Example",
     "Failure",
     "Guard",
+    "IndexWord",
     "Pack",
     "Policy",
     "Rule",
@@ -28,6 +30,7 @@ __all__ = [
     "Tried",
     "all_kinds",
     "explain",
+    "index_words",
     "load_policy",
     "run_examples",
     "run_guard_examples",

@@ -80,13 +80,15 @@ def shipped_packs() -> Path:
     return resources.folder("policies")
 
 
-def load_policy(folders: Sequence[Path]) -> Policy:
+def load_policy(folders: Sequence[Path], *, shared: Sequence[Path] = ()) -> Policy:
     """Read all packs in the given folders (each a pack or a folder of packs).
+
+    Of the ``shared`` folders only word lists, calendars and guards are taken, where the packs have none of the name.
 
     Raises PackProblem with file and line where anything is wrong, or where an id exists twice.
     """
-    shared = [folder for folder in folders if not (folder / PACK_FILE).is_file()]
-    nearest_first = tuple(reversed(shared))
+    own = [folder for folder in folders if not (folder / PACK_FILE).is_file()]
+    nearest_first = tuple(reversed([*shared, *own]))
     pack_folders = list(_pack_folders(folders))
     guards: dict[str, Guard] = {}
     packs = tuple(_read_pack(folder, nearest_first, guards) for folder in pack_folders)

@@ -113,7 +113,7 @@ def _check_batch(
 ) -> int:
     with workspace.reading() as connection:
         found = rules.texts(connection, task.ids)
-    subjects = [_subject(one, authors) for one in found]
+    subjects = [subject_of_post(one, authors) for one in found]
     known = {rule.id for rule in under.rules}
     only = None if task.only is None else task.only & known
     said = [((), ()) for _ in found] if only is not None and not only else under.engine().evaluate(subjects, only)
@@ -129,7 +129,8 @@ def _check_batch(
         return cases.open_cases(connection, [one.post_id for one in found], active_rules(under), at)
 
 
-def _subject(one: rules.StoredText, authors: Mapping[int, Mapping[str, str]]) -> Subject:
+def subject_of_post(one: rules.StoredText, authors: Mapping[int, Mapping[str, str]]) -> Subject:
+    """Return a stored post as the rules see it."""
     attached = ({"type": one.media, "alt_text": None},) if one.media in {"image", "video", "audio"} else ()
     return Subject(
         text=one.text,

@@ -10,7 +10,7 @@ import click
 from advocacy_desk.cli._contract import CliCommand, Session, aligned
 from advocacy_desk.cli._words import SEVERITY, STATUS, actor
 from advocacy_desk.errors import FileProblem, Refused
-from advocacy_desk.i18n import text
+from advocacy_desk.i18n import text, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from advocacy_desk.domain.findings import ExplainedFinding
     from advocacy_desk.domain.rules import RuleChange
     from advocacy_desk.policy import Rule, Subject, Tried
+    from advocacy_desk.usecases.diff_rules import RulesDiff
     from advocacy_desk.usecases.list_rules import Proof
 
 _BATCH = 500
@@ -214,6 +215,46 @@ def _change_line(session: Session, change: RuleChange) -> str:
         status=STATUS[Status(change.status)],
     )  # fmt: skip
     return f"{session.say(said)} – {change.note}"
+
+
+@_rules.command("diff", help="What NEW would change on everything stored. OLD and NEW: folders of rules, or “shipped”.")
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+def _diff(session: Session, old: str, new: str) -> None:
+    from advocacy_desk.usecases import diff_rules
+
+    workspace = session.workspace()
+    before, after = diff_rules.load(old, workspace), diff_rules.load(new, workspace)
+    found = diff_rules.diff(workspace, before, after, session.progress)
+    counts = {change.value: found.count(change) for change in diff_rules.Change}
+    result = {
+        **counts,
+        "posts": [{"post": one.post_id, "rule": one.rule_id, "change": one.change} for one in found.changes],
+        "rules": list(found.rules),
+        "stored": found.posts,
+        "evaluated": found.evaluated,
+        "not_evaluated": found.not_evaluated,
+        "seconds": found.seconds,
+    }
+    session.answer(result, lambda: _diff_lines(session, found, counts))
+
+
+def _diff_lines(session: Session, found: RulesDiff, counts: dict[str, int]) -> list[str]:
+    lines = [f"{one.post_id}  {one.rule_id}  {session.say(_CHANGE[one.change])}" for one in found.changes]
+    said = text(
+        "{added} findings added, {dropped} dropped, {changed} changed; {rules} rules differ, {evaluated} of {posts}"
+        " posts were looked at.",
+        **counts, rules=len(found.rules), evaluated=found.evaluated, posts=found.posts,
+    )  # fmt: skip
+    return [*lines, session.say(said)]
+
+
+_CHANGE = {
+    "added": text_in("finding", "added"),
+    "dropped": text_in("finding", "dropped"),
+    "changed": text_in("finding", "changed"),
+}
 
 
 COMMAND = CliCommand("rules", _rules)

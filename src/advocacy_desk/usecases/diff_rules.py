@@ -1,0 +1,153 @@
+"""What another version of the rules would change on everything that is stored, before it becomes active."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from advocacy_desk import policy as engine
+from advocacy_desk.i18n import text
+from advocacy_desk.policy import Engine, Policy, Rule, Status
+from advocacy_desk.store import Workspace, people, rule_diff, rules
+from advocacy_desk.usecases.check_posts import BATCH, subject_of_post
+from advocacy_desk.usecases.list_people import today
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from advocacy_desk.domain.findings import Finding
+    from advocacy_desk.progress import Progress
+
+SHIPPED = "shipped"
+
+
+class Change(StrEnum):
+    """What becomes of a finding."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    CHANGED = "changed"  # other passages or another severity
+
+
+@dataclass(frozen=True, slots=True)
+class PostChange:
+    """What becomes of one rule's finding in one post."""
+
+    post_id: int
+    rule_id: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesDiff:
+    """What the new rules find that the old ones do not, and the other way round.
+
+    ``rules`` are those that differ. ``evaluated`` counts the posts that had to be looked at: posts that the index
+    rules out are not. ``not_evaluated`` counts pairs of post and rule that ran out of time on either side.
+    """
+
+    rules: tuple[str, ...]
+    changes: tuple[PostChange, ...]
+    posts: int
+    evaluated: int
+    not_evaluated: int
+    seconds: float
+
+    def count(self, change: Change) -> int:
+        """Return how many findings are added, dropped or changed."""
+        return sum(one.change is change for one in self.changes)
+
+
+def load(place: str, workspace: Workspace | None = None) -> Policy:
+    """Return the rules of a folder (a pack, or a folder of packs), or those in force for ``shipped``.
+
+    Word lists and guards that are not there are taken from the folder above and from the shipped ones. Raises
+    PackProblem.
+    """
+    if place == SHIPPED:
+        from advocacy_desk.usecases.list_rules import policy  # noqa: PLC0415 - only where it is asked for
+
+        return policy(workspace)
+    folder = Path(place)
+    return engine.load_policy([folder], shared=[engine.shipped_packs(), folder.resolve().parent])
+
+
+def diff(workspace: Workspace, old: Policy, new: Policy, progress: Progress) -> RulesDiff:
+    """Compare what two policies find in everything that is stored; writes nothing.
+
+    A rule counts on the old side where it is evaluated, on the new side unless it is retired: that is what would hold
+    once it becomes active. Only rules that differ are asked, and only about posts that can matter to them.
+    """
+    started = time.perf_counter()
+    progress.at(text("Looking for rules that changed"))
+    before = {rule.id: rule for rule in old.rules if rule.is_evaluated}
+    after = {rule.id: rule for rule in new.rules if rule.status is not Status.RETIRED}
+    changed = sorted(key for key in before.keys() | after.keys() if not _same(before.get(key), after.get(key)))
+    sides = tuple(_Side([rules_[key] for key in changed if key in rules_]) for rules_ in (before, after))
+    with workspace.reading() as connection:
+        everything = rule_diff.every_post(connection)
+        wanted = _candidates(connection, everything, [rule for side in sides for rule in side.rules])
+        authors = people.author_facts(connection, today())
+    found: list[PostChange] = []
+    unknown = done = 0
+    for ids in rules.chunks(wanted, BATCH):
+        progress.at(text("Comparing rules"), done, len(wanted))
+        with workspace.reading() as connection:
+            texts = rules.texts(connection, ids)
+        subjects = [subject_of_post(one, authors) for one in texts]
+        said = [side.engine.evaluate(subjects) for side in sides]
+        for one, was, will in zip(texts, *said, strict=True):
+            unknown += len(was[1]) + len(will[1])
+            found.extend(_changes(one.post_id, was[0], will[0]))
+        done += len(ids)
+    return RulesDiff(
+        rules=tuple(changed),
+        changes=tuple(sorted(found, key=lambda one: (one.post_id, one.rule_id))),
+        posts=len(everything),
+        evaluated=len(wanted),
+        not_evaluated=unknown,
+        seconds=round(time.perf_counter() - started, 3),
+    )
+
+
+class _Side:
+    """The differing rules of one policy, compiled."""
+
+    def __init__(self, rules_: Sequence[Rule]) -> None:
+        self.rules = rules_
+        self.engine = Engine(rules_)
+
+
+def _same(old: Rule | None, new: Rule | None) -> bool:
+    return old is not None and new is not None and old.hash == new.hash
+
+
+def _candidates(connection: object, everything: npt.NDArray[np.int64], asked: Sequence[Rule]) -> npt.NDArray[np.int64]:
+    """Return the posts that the index cannot rule out for all of the rules, those with the same text side by side."""
+    if not asked:
+        return everything[:0]
+    words = [engine.index_words(rule) for rule in asked]
+    if any(one is None for one in words):
+        return everything
+    terms = {(word.words, word.whole) for one in words if one is not None for word in one}
+    hits = rule_diff.posts_with_one_of(connection, terms)  # type: ignore[arg-type]  # a Connection, which store knows
+    return everything[np.isin(everything, hits)]
+
+
+def _changes(post_id: int, was: Sequence[Finding], will: Sequence[Finding]) -> Iterator[PostChange]:
+    before: Mapping[str, Finding] = {one.rule_id: one for one in was}
+    after: Mapping[str, Finding] = {one.rule_id: one for one in will}
+    for key in before.keys() | after.keys():
+        if key not in before:
+            yield PostChange(post_id, key, Change.ADDED)
+        elif key not in after:
+            yield PostChange(post_id, key, Change.DROPPED)
+        elif (before[key].spans, before[key].severity) != (after[key].spans, after[key].severity):
+            yield PostChange(post_id, key, Change.CHANGED)
