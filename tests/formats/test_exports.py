@@ -162,7 +162,7 @@ def test_x_analytics_of_2026_are_read_although_their_headings_changed() -> None:
 
 
 def test_a_german_directory_is_read_with_its_accounts() -> None:
-    records, _ = _read(SAMPLES / "directory")
+    records, _ = _read(SAMPLES / "directory" / "verzeichnis.csv")
     assert records[0]["number"] == "00012"
     assert records[0]["accounts"] == "linkedin=https://www.linkedin.com/in/mira-falk-0a1\nx=@mirafalk"
     assert records[1]["last_name"] == "Öztürk"

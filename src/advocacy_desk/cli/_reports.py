@@ -20,6 +20,7 @@ LEFT_OUT: dict[str, Text] = {
     "repeated": text("repeated in the file"),
     "not_own": text("by others"),
     "deleted": text("deleted"),
+    "no_person": text("no people"),
     "empty": text("without any content"),
 }
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SAMPLE_ROWS = 200
 _HEADER_WITHIN = 30  # rows; tools write up to a dozen lines about the report before the header
+_SECOND_HEADER = 4  # known headings: fewer could be a record about an employee called Manager
 _DELIMITERS = ",;\t|"
 
 
@@ -120,7 +121,14 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, tuple[str, ...],
     best = next(fits, max(filled, key=lambda index: (known[index], -index)))
     if not known[best] and looks_like_data(rows[best]):
         return None, tuple(f"Column {number + 1}" for number in range(width)), best
-    return best, _unique(rows[best]), best + 1
+    return best, _unique(rows[best]), best + 1 + _names_the_same(rows[best : best + 2], known[best])
+
+
+def _names_the_same(rows: Sequence[Sequence[str]], known: int) -> bool:
+    """Whether a second header row follows, as SuccessFactors writes it: keys first, then what people call them."""
+    if len(rows) < 2 or known < _SECOND_HEADER or looks_like_data(rows[1]):
+        return False
+    return known_headings(rows[1]) >= max(_SECOND_HEADER, known * 0.6)
 
 
 def _unique(headers: Sequence[str]) -> tuple[str, ...]:

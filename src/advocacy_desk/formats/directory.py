@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SHOWN_ROWS = 20
 _ACCOUNT = "accounts:"  # prefix of a canonical column that holds the handles of one network
+_OBJECT_ID = r"(?i)^\s*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*$"
+_SIGN_IN = "sign_in"  # stands in for an e-mail
 _WHO = {"number", "name", "last_name", "email"}
 _ABOUT = {"team", "parent_team", "manager", "position", "location", "status", "joined", "first_name"}
 _OF_POSTS = {"text", "published", "impressions", "reactions", "url", "external_id"}
@@ -63,8 +65,29 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
     if table is None:
         return
     mapping = options.mapping or _guess(table)
-    for batch in _tables.frames(source, table, mapping.columns):
-        yield dataclasses.replace(batch, frame=_with_accounts(batch.frame), hints=mapping.hints)
+    columns = {**_sign_in(table), **mapping.columns}
+    for batch in _tables.frames(source, table, columns):
+        frame = _numbered(_with_accounts(_with_emails(batch.frame)))
+        yield dataclasses.replace(batch, frame=frame, hints=mapping.hints)
+
+
+def _sign_in(table: _tables.Table) -> dict[str, str]:
+    return {header: _SIGN_IN for header in table.headers if _headings.plain(header) == "userprincipalname"}
+
+
+def _with_emails(frame: pl.DataFrame) -> pl.DataFrame:
+    """Entra's ``mail`` is empty where somebody has no mailbox; the name they sign in with is an address, too."""
+    if _SIGN_IN not in frame.columns:
+        return frame
+    known = [pl.col(name) for name in ("email", _SIGN_IN) if name in frame.columns]
+    return frame.with_columns(email=pl.coalesce(known)).drop(_SIGN_IN)
+
+
+def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """Entra's object ids are no employee numbers: the next file from personnel would name everybody anew."""
+    if "number" not in frame.columns:
+        return frame
+    return frame.with_columns(number=pl.when(~pl.col("number").str.contains(_OBJECT_ID)).then("number"))
 
 
 def _with_accounts(frame: pl.DataFrame) -> pl.DataFrame:

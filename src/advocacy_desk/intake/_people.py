@@ -37,7 +37,9 @@ PEOPLE: Mapping[str, pl.DataType | type[pl.DataType]] = {
 _GONE = {
     "leaver", "left", "inactive", "inaktiv", "ausgeschieden", "ausgetreten", "terminated", "gekündigt", "false", "nein",
     "no", "0", "n", "f", "deaktiviert", "disabled", "ehemalig", "former", "retired", "pensioniert", "rente",
+    "suspended", "archived", "gesperrt", "withdrawn",
 }  # fmt: skip
+_SUFFIX = r"\s*\((?:[^()\s]*\d[^()\s]*|[^()]+ [^()]+)\)$"
 _RAW_LENGTH = 500
 _NOBODY = text("This row names nobody: it has no number, name, e-mail or account.")
 
@@ -56,7 +58,16 @@ def clean_people(batch: Batch, *, file: str = "") -> CleanPeople:
         pl.lit(None, pl.String).alias(name) for name in PEOPLE_COLUMNS if name not in batch.frame.columns
     ).with_columns(_spaced(name) for name in PEOPLE_COLUMNS if name != "accounts")
     frame = frame.with_columns(accounts=_accounts(frame["accounts"]), email=pl.col("email").str.to_lowercase())
-    frame = frame.with_columns(name=_name(), number=pl.col("number").str.replace(r"^(\d+)\.0$", "$1"))
+    frame = frame.with_columns(
+        name=_name(),
+        number=pl.col("number").str.replace(r"^(\d+)\.0$", "$1"),
+        manager=_turned(pl.col("manager")),
+        **{name: _without_suffix(frame[name]) for name in ("team", "parent_team", "location")},
+    )
+    frame = frame.with_columns(
+        team=pl.coalesce("team", "parent_team"),
+        parent_team=pl.when(pl.col("team").is_not_null()).then("parent_team"),
+    )
     unnamed = pl.col("name").is_null()
     problems = tuple(_problem(row, file) for row in frame.filter(unnamed).iter_rows(named=True))
     frame = frame.filter(~unnamed)
@@ -82,10 +93,23 @@ def _name() -> pl.Expr:
 
     ``Last, First`` is turned round.
     """
-    given = pl.col("name").str.replace(r"^([^,]+), ([^,]+)$", "$2 $1")
+    given = _turned(pl.col("name"))
     both = pl.concat_str("first_name", "last_name", separator=" ", ignore_nulls=True)
     handle = pl.col("accounts").list.first().struct.field("handle")
     return pl.coalesce(given, pl.when(both != "").then(both), handle, "email", "number")
+
+
+def _turned(name: pl.Expr) -> pl.Expr:
+    return name.str.replace(r"^([^,]+), ([^,]+)$", "$2 $1")
+
+
+def _without_suffix(column: pl.Series) -> pl.Series:
+    """Take away the code (SuccessFactors) or the manager (Workday) in brackets, where every cell carries one.
+
+    ``Sales (North)`` keeps its brackets: what tells teams apart is neither a number nor a full name.
+    """
+    filled = column.drop_nulls()
+    return column.str.replace(_SUFFIX, "") if len(filled) > 1 and filled.str.contains(_SUFFIX).all() else column
 
 
 def _accounts(column: pl.Series) -> pl.Series:

@@ -6,7 +6,7 @@ change of team ends the membership on the day of the import and begins the next 
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ DIRECTORY = "directory"  # who decided about an account that the directory names
 
 _TWICE = text("This person is in the file twice; the first entry was kept.")
 _TAKEN = text("The e-mail {email} belongs to another employee already.")
+_NAME_AND_KEY = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _FIELDS = ("number", "name", "first_name", "last_name", "email", "position", "location", "language")
 _NAMED = Match(
     account_id=0,
@@ -100,14 +101,13 @@ class Directory:
 
     def finish(self, people: pl.DataFrame) -> None:
         """Link people to their managers, once everybody is known; a manager whom nobody knows stays empty."""
-        names = Counter(row["name"] for row in self._employees.values())
-        by_name = {row["name"]: key for key, row in self._employees.items() if names[row["name"]] == 1}
+        by_name = self._by_full_name()
         for person in people.iter_rows(named=True):
             wanted = person["manager"]
             own = self._known(person)
             if not wanted or own is None:
                 continue
-            manager = self._by_number.get(wanted) or self._by_email.get(wanted.lower()) or by_name.get(wanted)
+            manager = self._superior(wanted, by_name)
             if manager is not None and manager != own and self._employees[own].get("manager_id") != manager:
                 self._connection.execute(update(employee).where(employee.c.id == own).values(manager_id=manager))
                 self._employees[own]["manager_id"] = manager
@@ -115,6 +115,24 @@ class Directory:
                     self._unchanged.remove(own)
                     self.saved.unchanged -= 1
                     self.saved.updated += 1
+
+    def _by_full_name(self) -> dict[str, int]:
+        """Return the employees whose name nobody else has, displayed or first and last, by that name."""
+        holders: dict[str, set[int]] = {}
+        for key, row in self._employees.items():
+            parts = [part for part in (row["first_name"], row["last_name"]) if part]
+            for name in {row["name"], " ".join(parts)} - {None, ""}:
+                holders.setdefault(name.casefold(), set()).add(key)
+        return {name: keys.pop() for name, keys in holders.items() if len(keys) == 1}
+
+    def _superior(self, wanted: str, by_name: Mapping[str, int]) -> int | None:
+        """Find somebody by number, e-mail or name; ``Jo Lind (0012)`` says two of them."""
+        both = _NAME_AND_KEY.fullmatch(wanted)
+        for clue in (wanted, both[2], both[1]) if both else (wanted,):
+            found = self._by_number.get(clue) or self._by_email.get(clue.lower()) or by_name.get(clue.casefold())
+            if found is not None:
+                return found
+        return None
 
     def _known(self, person: Mapping[str, object]) -> int | None:
         number, email, name = person["number"], person["email"], person["name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -68,11 +69,13 @@ def import_source(
     """Import one directory in one transaction: all of it or nothing. The accounts it names are accepted at once."""
     cleaned: list[CleanPeople] = []
     problems: list[Problem] = []
+    left_out: Counter[str] = Counter()
     for batch in form.read(source, options):
         progress.at(text("Reading {file}", file=header.file), sum(one.people.height for one in cleaned))
         clean = clean_people(batch, file=header.file)
         cleaned.append(clean)
         problems += clean.problems
+        left_out.update(batch.left_out)
     now = datetime.now(tz=UTC)
     with workspace.writing() as connection:
         import_id = imports.begin(connection, header)
@@ -84,7 +87,7 @@ def import_source(
             directory.finish(clean.people)
         saved = directory.saved
         merged = Merged(saved.new, saved.updated, saved.unchanged, 0, None, None)
-        report = imports.finish(connection, import_id, merged, {}, [*problems, *saved.problems])
+        report = imports.finish(connection, import_id, merged, left_out, [*problems, *saved.problems])
         details = {"new": saved.new, "updated": saved.updated, "sha256": header.sha256}
         audit.append(
             connection,
