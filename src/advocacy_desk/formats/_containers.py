@@ -47,9 +47,12 @@ _DAMAGE = (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZ
 class _Member(Source):
     """A file with a way to open it; ``neighbours`` is shared by all files of one bundle."""
 
-    def __init__(self, name: str, size: int, opener: Callable[[], IO[bytes]], neighbours: _Neighbours) -> None:
+    def __init__(
+        self, name: str, size: int, opener: Callable[[], IO[bytes]], neighbours: _Neighbours, *, packed: bool = False
+    ) -> None:
         self.name = name
         self.size = size
+        self._packed = packed
         self._opener = opener
         self._neighbours = neighbours
         self._head: bytes | None = None
@@ -59,6 +62,8 @@ class _Member(Source):
 
     def open(self) -> IO[bytes]:
         """Open it for reading from the start. Raises FileProblem where it cannot be read."""
+        if self._packed and self._head is not None and len(self._head) == self.size:
+            return io.BytesIO(self._head)  # small and read already: an export may have thousands of these
         try:
             return self._opener()
         except _DAMAGE as error:
@@ -165,7 +170,7 @@ def _from_zip(path: Path) -> tuple[Source, ...]:
         for info in infos:
             if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16) or not _wanted(info.filename):
                 continue
-            member = _Member(_label(info.filename), info.file_size, _zip_opener(path, info), neighbours)
+            member = _Member(_label(info.filename), info.file_size, _zip_opener(path, info), neighbours, packed=True)
             if len(members) < HEADS_KEPT:
                 member._head = _head_of(archive, info)  # noqa: SLF001 - same file; saves opening the archive once per member
             members.append(member)
@@ -180,9 +185,16 @@ def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
         return b""  # a damaged member is nobody's; reading it says why
 
 
+class _KnownZip(zipfile.ZipFile):
+    """A zip whose list of contents was read before: opening one of ten thousand members must not read it again."""
+
+    def _RealGetContents(self) -> None:  # noqa: N802 - the name that the standard library calls
+        self.start_dir = 0
+
+
 def _zip_opener(path: Path, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     def opener() -> IO[bytes]:
-        with zipfile.ZipFile(path) as archive:
+        with _KnownZip(path) as archive:
             member = archive.open(info)  # keeps the file open until it is closed itself
         return io.BufferedReader(_ArchiveStream(member, member, info.filename), _BUFFER)
 
@@ -223,7 +235,7 @@ def _from_tar(path: Path) -> tuple[Source, ...]:
 def _tar_member(
     archive: tarfile.TarFile, info: tarfile.TarInfo, path: Path, neighbours: _Neighbours, *, keep_head: bool
 ) -> _Member:
-    member = _Member(_label(info.name), info.size, lambda: _open_in_tar(path, info), neighbours)
+    member = _Member(_label(info.name), info.size, lambda: _open_in_tar(path, info), neighbours, packed=True)
     stream = archive.extractfile(info) if keep_head else None
     if stream is not None:
         with stream:

@@ -13,7 +13,6 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import IO, Literal
 
 import polars as pl
@@ -119,7 +118,7 @@ class Source(ABC):
     @property
     def base_name(self) -> str:
         """The name without its folders."""
-        return PurePosixPath(self.name).name
+        return self.name.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,11 +27,15 @@ _NOT_A_PAGE = text("This page cannot be read as an article.")
 def together(source: Source, fits: Callable[[Source], bool]) -> tuple[Source, ...]:
     """Return all pages of a kind in the same folder, asked for the first of them; the others are read along with it."""
     folder = source.name.rpartition("/")[0]
-    beside = [other for other in source.bundle() if other.name.rpartition("/")[0] == folder]
-    pages = sorted((other for other in beside if _is_page(other) and fits(other)), key=lambda other: other.name)
-    if not pages or pages[0].name != source.name:
-        return (source,)
-    return (source, *pages[1:])
+
+    def also_one(other: Source) -> bool:
+        return other.name.rpartition("/")[0] == folder and _is_page(other) and fits(other)
+
+    files = tuple(source.bundle())
+    if any(other.name < source.name and also_one(other) for other in files):
+        return (source,)  # not the first: read along with it
+    later = [other for other in files if other.name > source.name and also_one(other)]
+    return (source, *sorted(later, key=lambda other: other.name))
 
 
 def _is_page(source: Source) -> bool:

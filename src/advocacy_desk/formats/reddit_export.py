@@ -55,9 +55,9 @@ def _members(source: Source) -> tuple[Source, ...]:
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
     table = _tables.look(source)
-    if table is None:
-        return
     prefix, columns = _columns(source)
+    if table is None or not columns:
+        return
     handle = _owner(source) or options.author
     for batch in _tables.frames(source, table, columns):
         frame = _of_reddit(batch.frame, prefix, handle)

@@ -59,10 +59,10 @@ def _recognise(source: Source) -> float:
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
-    table = _tables.look(source)
-    if table is None:
+    table, columns = _tables.look(source), _columns(source)
+    if table is None or not set(columns.values()) >= _REQUIRED:
         return
-    for batch in _tables.frames(source, table, _columns(source)):
+    for batch in _tables.frames(source, table, columns):
         yield dataclasses.replace(batch, frame=_comments(batch.frame, options.author))
 
 
