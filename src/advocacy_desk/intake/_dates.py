@@ -32,11 +32,11 @@ _LOCAL = (
     "%Y/%m/%d %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y, %H:%M", "%d.%m.%Y, %H:%M:%S",
     "%d.%m.%y %H:%M", "%d.%m.%y, %H:%M", "%d. %b %Y %H:%M", "%d. %b %Y, %H:%M", "%b %d, %Y %I:%M %p",
     "%b %d, %Y, %I:%M %p", "%b %d, %Y %H:%M", "%d %b %Y %H:%M", "%d %b %Y %H:%M:%S", "%d %b %Y, %H:%M",
-    "%a %b %d %Y %H:%M:%S",
+    "%a %b %d %Y %H:%M:%S", "%d-%b-%Y %I:%M%p", "%d-%b-%Y %I:%M %p", "%d-%b-%Y %H:%M",
 )  # fmt: skip
 _DAYS = (
     "%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d.%m.%y", "%d. %m. %Y", "%d. %b %Y", "%a %b %d %Y", "%a, %b %d, %Y",
-    "%b %d, %Y", "%d %b %Y", "%a, %d %b %Y", "%Y%m%d",
+    "%b %d, %Y", "%d %b %Y", "%a, %d %b %Y", "%Y%m%d", "%d-%b-%Y",
 )  # fmt: skip
 _TIMES = ("", " %H:%M", " %H:%M:%S", ", %H:%M", " %I:%M %p", ", %I:%M %p", " %I:%M:%S %p")
 _AMBIGUOUS = r"^(\d{1,2})([/-])(\d{1,2})[/-](?:\d{4}|\d{2})(?:\D|$)"
