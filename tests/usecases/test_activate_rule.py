@@ -74,5 +74,3 @@ def test_a_change_needs_a_rule_a_name_and_a_reason(
 ) -> None:
     with pytest.raises(Refused, match=words):
         activate_rule.set_status(workspace, rule, Status.SHADOW, by=by, note=note)
-    with pytest.raises(Refused, match="already"):
-        activate_rule.set_status(workspace, INSULT, Status.ACTIVE, by="Kim", note="again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
 from advocacy_desk.store.schema import post
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _MOST_WORDS = 200  # in one question to the index
+
+
+def count(connection: Connection) -> int:
+    """Return how many posts are stored."""
+    return int(connection.execute(select(func.count()).select_from(post)).scalar_one())
 
 
 def every_post(connection: Connection) -> npt.NDArray[np.int64]:

@@ -32,8 +32,9 @@ def set_status(
 ) -> Outcome[RuleChange]:
     """Write down that a rule is in another state from now on; the next check follows.
 
-    Raises Refused without a name or a note, where nothing would change, and where a rule that is to become active has
-    no examples or fails one: the message names it. ``under`` replaces the policy of the workspace.
+    The state that it is in already may be confirmed: somebody looked at the rule and left it as it is. Raises Refused
+    without a name or a note, and where a rule that is to be active has no examples or fails one: the message names it.
+    ``under`` replaces the policy of the workspace.
     """
     policy = under or list_rules.policy(workspace)
     rule = policy.by_id.get(rule_id)
@@ -42,8 +43,6 @@ def set_status(
     reviewer, reason = " ".join(by.split()), " ".join(note.split())
     if not reviewer or not reason:
         raise Refused(text("Please say who changes the rule, and why: both are kept with the change."))
-    if rule.status is status:
-        raise Refused(text("The rule “{rule}” is in this state already.", rule=rule_id))
     if status is Status.ACTIVE:
         refuse_unproven(rule)
     at = now or datetime.now(tz=UTC)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from advocacy_desk import policy as engine
 from advocacy_desk.i18n import text
@@ -18,14 +16,16 @@ from advocacy_desk.usecases.check_posts import BATCH, subject_of_post
 from advocacy_desk.usecases.list_people import today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    import numpy as np
     import numpy.typing as npt
 
     from advocacy_desk.domain.findings import Finding
     from advocacy_desk.progress import Progress
 
 SHIPPED = "shipped"
+_NEW = "\n"  # before the ids of the new side; no id in a file can begin so
 
 
 class Change(StrEnum):
@@ -90,60 +90,51 @@ def diff(workspace: Workspace, old: Policy, new: Policy, progress: Progress) -> 
     before = {rule.id: rule for rule in old.rules if rule.is_evaluated}
     after = {rule.id: rule for rule in new.rules if rule.status is not Status.RETIRED}
     changed = sorted(key for key in before.keys() | after.keys() if not _same(before.get(key), after.get(key)))
-    sides = tuple(_Side([rules_[key] for key in changed if key in rules_]) for rules_ in (before, after))
+    asked = [before[key] for key in changed if key in before]
+    asked += [replace(after[key], id=_NEW + key) for key in changed if key in after]
+    both = Engine(asked)  # one engine for both sides: every text is read once
     with workspace.reading() as connection:
-        everything = rule_diff.every_post(connection)
-        wanted = _candidates(connection, everything, [rule for side in sides for rule in side.rules])
+        posts = rule_diff.count(connection)
         authors = people.author_facts(connection, today())
+    wanted = _candidates(workspace, asked)
     found: list[PostChange] = []
     unknown = done = 0
     for ids in rules.chunks(wanted, BATCH):
         progress.at(text("Comparing rules"), done, len(wanted))
         with workspace.reading() as connection:
             texts = rules.texts(connection, ids)
-        subjects = [subject_of_post(one, authors) for one in texts]
-        said = [side.engine.evaluate(subjects) for side in sides]
-        for one, was, will in zip(texts, *said, strict=True):
-            unknown += len(was[1]) + len(will[1])
-            found.extend(_changes(one.post_id, was[0], will[0]))
+        said = both.evaluate([subject_of_post(one, authors) for one in texts])
+        for one, (findings, open_questions) in zip(texts, said, strict=True):
+            unknown += len(open_questions)
+            found.extend(_changes(one.post_id, findings) if findings else ())
         done += len(ids)
     return RulesDiff(
         rules=tuple(changed),
         changes=tuple(sorted(found, key=lambda one: (one.post_id, one.rule_id))),
-        posts=len(everything),
+        posts=posts,
         evaluated=len(wanted),
         not_evaluated=unknown,
         seconds=round(time.perf_counter() - started, 3),
     )
 
 
-class _Side:
-    """The differing rules of one policy, compiled."""
-
-    def __init__(self, rules_: Sequence[Rule]) -> None:
-        self.rules = rules_
-        self.engine = Engine(rules_)
-
-
 def _same(old: Rule | None, new: Rule | None) -> bool:
     return old is not None and new is not None and old.hash == new.hash
 
 
-def _candidates(connection: object, everything: npt.NDArray[np.int64], asked: Sequence[Rule]) -> npt.NDArray[np.int64]:
-    """Return the posts that the index cannot rule out for all of the rules, those with the same text side by side."""
-    if not asked:
-        return everything[:0]
+def _candidates(workspace: Workspace, asked: Sequence[Rule]) -> npt.NDArray[np.int64]:
+    """Return the posts that the index cannot rule out for all of the rules."""
     words = [engine.index_words(rule) for rule in asked]
-    if any(one is None for one in words):
-        return everything
     terms = {(word.words, word.whole) for one in words if one is not None for word in one}
-    hits = rule_diff.posts_with_one_of(connection, terms)  # type: ignore[arg-type]  # a Connection, which store knows
-    return everything[np.isin(everything, hits)]
+    with workspace.reading() as connection:
+        if any(one is None for one in words):
+            return rule_diff.every_post(connection)
+        return rule_diff.posts_with_one_of(connection, terms)
 
 
-def _changes(post_id: int, was: Sequence[Finding], will: Sequence[Finding]) -> Iterator[PostChange]:
-    before: Mapping[str, Finding] = {one.rule_id: one for one in was}
-    after: Mapping[str, Finding] = {one.rule_id: one for one in will}
+def _changes(post_id: int, findings: Sequence[Finding]) -> Iterator[PostChange]:
+    before = {one.rule_id: one for one in findings if not one.rule_id.startswith(_NEW)}
+    after = {one.rule_id.removeprefix(_NEW): one for one in findings if one.rule_id.startswith(_NEW)}
     for key in before.keys() | after.keys():
         if key not in before:
             yield PostChange(post_id, key, Change.ADDED)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import sqrt
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from advocacy_desk import policy as engine
+from advocacy_desk.analysis.rule_quality import share
 from advocacy_desk.domain.findings import ExplainedFinding, Finding
 from advocacy_desk.domain.review import Case, RuleRecord, Verdict
 from advocacy_desk.i18n import literal, text
@@ -108,21 +107,13 @@ def rule_records(workspace: Workspace) -> tuple[RuleRecord, ...]:
 
 def _record(rule_id: str, hits: int, upheld: int, dismissed: int) -> RuleRecord:
     decided = upheld + dismissed
-    low, high = _wilson(upheld, decided) if decided else (None, None)
+    precision = share(upheld, decided)
     return RuleRecord(
         rule_id=rule_id,
         hits=hits,
         upheld=upheld,
         dismissed=dismissed,
-        precision=upheld / decided if decided else None,
-        low=low,
-        high=high,
+        precision=None if precision is None else precision.value,
+        low=None if precision is None else precision.low,
+        high=None if precision is None else precision.high,
     )
-
-
-def _wilson(successes: int, trials: int) -> tuple[float, float]:
-    """Return the 95 % Wilson score interval (Wilson, JASA 22, 1927), as the charts use it."""
-    z = NormalDist().inv_cdf(0.975)
-    centre = (successes + z * z / 2) / (trials + z * z)
-    half = z / (trials + z * z) * sqrt(successes * (trials - successes) / trials + z * z / 4)
-    return max(0.0, centre - half), min(1.0, centre + half)

@@ -14,8 +14,11 @@ from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import plural, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from advocacy_desk.domain.findings import ExplainedFinding
     from advocacy_desk.domain.review import Case, CaseRow, Decision, RuleRecord
+    from advocacy_desk.usecases.rule_quality import RuleQuality
 
 _QUEUES = ["open", "all", *[state.value for state in CaseState if state is not CaseState.OPEN], "undecided"]
 _QUEUE_STATES: dict[str, tuple[CaseState, ...]] = {
@@ -229,10 +232,11 @@ def _decide(session: Session, /, case_id: int, verdict: str, **given: object) ->
 @_review.command("stats", help="Show how the rules have done: hits, what reviewers upheld, and precision.")
 @click.pass_obj
 def _stats(session: Session) -> None:
-    from advocacy_desk.usecases import review_cases
+    from advocacy_desk.usecases import list_rules, review_cases, rule_quality
 
     workspace = session.workspace()
     records = review_cases.rule_records(workspace)
+    quality = {one.rule_id: one for one in rule_quality.quality(workspace, list_rules.policy(workspace))}
     states = review_cases.by_state(workspace)
     result = {
         "rules": [
@@ -244,12 +248,47 @@ def _stats(session: Session) -> None:
                 "precision": one.precision,
                 "low": one.low,
                 "high": one.high,
+                **(_quality_json(quality[one.rule_id]) if one.rule_id in quality else {}),
             }
             for one in records
         ],
         "cases": {state.value: number for state, number in states.items()},
+        "look_again": sorted(one.rule_id for one in quality.values() if one.look_again),
     }
-    session.answer(result, lambda: _stats_lines(session, records))
+    session.answer(result, lambda: [*_stats_lines(session, records), *_alarm_lines(session, quality.values())])
+
+
+def _quality_json(one: RuleQuality) -> dict[str, object]:
+    rate = one.hit_rate
+    return {
+        "hit_rate": None if rate is None else rate.value,
+        "hit_rate_low": None if rate is None else rate.low,
+        "hit_rate_high": None if rate is None else rate.high,
+        "max_hit_rate": one.expected,
+        "drifts": one.drifts,
+        "dismissal_reasons": [{"note": note, "times": times} for note, times in one.reasons],
+        "median_hours": one.median_hours,
+        "looked_at": None if one.looked_at is None else one.looked_at.isoformat(),
+        "look_again": one.look_again,
+    }
+
+
+def _alarm_lines(session: Session, found: Iterable[RuleQuality]) -> list[str]:
+    lines: list[str] = []
+    for one in found:
+        if one.drifts and one.hit_rate is not None:
+            rate, expected = (session.language.share(value, 1) for value in (one.hit_rate.value, one.expected))
+            lines.append(
+                session.say(
+                    text(
+                        "{rule} fires on {rate} of all posts; at most {expected} were expected.",
+                        rule=one.rule_id, rate=rate, expected=expected,
+                    )
+                )
+            )  # fmt: skip
+        if one.look_again:
+            lines.append(session.say(text("{rule} was not looked at for a year.", rule=one.rule_id)))
+    return lines
 
 
 def _stats_lines(session: Session, records: tuple[RuleRecord, ...]) -> list[str]:

@@ -15,11 +15,13 @@ from advocacy_desk.i18n import text, text_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from advocacy_desk.analysis.rule_quality import Share
     from advocacy_desk.domain.findings import ExplainedFinding
     from advocacy_desk.domain.rules import RuleChange
     from advocacy_desk.policy import Rule, Subject, Tried
     from advocacy_desk.usecases.diff_rules import RulesDiff
     from advocacy_desk.usecases.list_rules import Proof
+    from advocacy_desk.usecases.rule_quality import Missed
 
 _BATCH = 500
 
@@ -255,6 +257,67 @@ _CHANGE = {
     "dropped": text_in("finding", "dropped"),
     "changed": text_in("finding", "changed"),
 }
+
+
+_SIZE = click.option("--size", type=click.IntRange(min=1), default=100, help="How many posts (100).")
+_SEED = click.option("--seed", type=int, default=1, help="The same seed draws the same posts (1).")
+
+
+@_rules.command("sample", help="Draw random posts in which no rule found anything, for somebody to look through.")
+@_SIZE
+@_SEED
+@click.pass_obj
+def _sample(session: Session, size: int, seed: int) -> None:
+    from advocacy_desk.usecases import list_rules, rule_quality
+
+    workspace = session.workspace()
+    drawn = rule_quality.blind_sample(workspace, list_rules.policy(workspace), size, seed)
+    session.answer({"posts": list(drawn), "seed": seed}, lambda: [str(one) for one in drawn])
+
+
+@_rules.command("recall", help="What the rules miss, by the posts of a drawn sample that turned out to be in breach.")
+@_SIZE
+@_SEED
+@click.option("--missed", multiple=True, type=int, help="A post of the sample that is in breach; may be repeated.")
+@click.pass_obj
+def _recall(session: Session, size: int, seed: int, missed: tuple[int, ...]) -> None:
+    from advocacy_desk.usecases import list_rules, rule_quality
+
+    workspace = session.workspace()
+    found = rule_quality.judge_sample(workspace, list_rules.policy(workspace), size, seed, missed)
+    result = {
+        "sampled": found.sampled,
+        "unflagged": found.unflagged,
+        "flagged": found.flagged,
+        "missed": _share_json(found.missed),
+        "recall": None if found.recall is None else _share_json(found.recall),
+    }
+    session.answer(result, lambda: _recall_lines(session, found))
+
+
+def _share_json(one: Share) -> dict[str, float]:
+    return {"value": one.value, "low": one.low, "high": one.high}
+
+
+def _recall_lines(session: Session, found: Missed) -> list[str]:
+    def said(one: Share) -> dict[str, str]:
+        return {key: session.language.share(value, 1) for key, value in _share_json(one).items()}
+
+    lines = [
+        session.say(
+            text(
+                "Of the posts without a finding {value} are in breach (95 % interval {low} to {high}).",
+                **said(found.missed),
+            )
+        )
+    ]
+    if found.recall is None:
+        return [
+            *lines,
+            session.say(text("How much of all breaches the rules find is known after the first decisions.")),
+        ]
+    recall = text("The rules find {value} of all breaches ({low} to {high}).", **said(found.recall))
+    return [*lines, session.say(recall)]
 
 
 COMMAND = CliCommand("rules", _rules)
