@@ -58,3 +58,13 @@ def test_files_of_a_folder_come_together_and_a_single_file_alone(tmp_path: Path)
     (alone,) = formats.open_path(tmp_path / "a.csv")
     assert tuple(alone.bundle()) == (alone,)
     assert set(alone.siblings()) == {"a.csv", "b.csv"}
+
+
+def test_heads_are_not_all_held_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_containers, "HEADS_KEPT", 2)
+    path = _archive(tmp_path / "a.zip", {f"{n}.json": b"%d" % n for n in range(9)})
+    sources = formats.open_path(path)
+    assert [source.head() for source in sources] == [b"%d" % n for n in range(9)]
+    held = [source for source in sources if isinstance(source, _containers._Member) and source._head is not None]
+    assert len(held) == 4
+    assert [source.head() for source in sources] == [b"%d" % n for n in range(9)]

@@ -97,7 +97,8 @@ def plan(path: Path, key: str | None = None) -> Plan:
     Raises FileProblem where the path cannot be opened or ``key`` is no format.
     """
     everything = open_path(path)
-    sources = tuple(source for source in everything if not _never_read.is_private(source))
+    private = {source.name for source in everything if _never_read.is_private(source)}
+    sources = tuple(source for source in everything if source.name not in private)
     if key is None:
         known = {source.name: (guess[0].format, source) for source in sources if (guess := recognise(source))}
     else:
@@ -107,8 +108,7 @@ def plan(path: Path, key: str | None = None) -> Plan:
     }
     found = tuple(pair for name, pair in known.items() if name not in along)
     unknown = tuple(source.name for source in sources if source.name not in known and source.name not in along)
-    passed_over = tuple(source.name for source in everything if source not in sources)
-    return Plan(found=found, unknown=unknown, passed_over=passed_over)
+    return Plan(found=found, unknown=unknown, passed_over=tuple(sorted(private)))
 
 
 def _format(key: str) -> SourceFormat:

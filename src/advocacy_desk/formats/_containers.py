@@ -14,6 +14,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
+from collections import deque
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
@@ -29,7 +30,7 @@ MAX_TOTAL_BYTES = 64 << 30
 MAX_RATIO = 300  # text compresses 3 to 30 times, a bomb a thousand times and more
 RATIO_MATTERS_FROM = 64 << 20  # below this size even a bomb does no harm
 _BUFFER = 1 << 20
-HEADS_KEPT = 2_000  # heads of archive members that are kept in memory after listing (64 KiB each at most)
+HEADS_KEPT = 2_000  # heads of files that are kept in memory, after listing and again while recognising (64 KiB each)
 
 _NO_TEXT = re.compile(
     r"\.(jpe?g|png|gif|webp|heic|bmp|tiff?|ico|svg|mp4|m4v|mov|avi|webm|mkv|ts|mp3|m4a|wav|ogg|pdf|woff2?|ttf|eot|otf|css|exe|dll)$",
@@ -76,7 +77,12 @@ class _Member(Source):
                 self._head = super().head()
             except _DAMAGE as error:
                 raise _unreadable(self.name) from error
+            self._neighbours.keep_head_of(self)
         return self._head
+
+    def forget_head(self) -> None:
+        """Let go of the first 64 KiB; they are read again where somebody asks."""
+        self._head = None
 
     def siblings(self) -> Mapping[str, Source]:
         """Return the files in the same folder by their base name, this one included."""
@@ -93,6 +99,7 @@ class _Neighbours:
     def __init__(self, listing: Callable[[], Iterable[_Member]], *, together: bool = True) -> None:
         self._listing = listing
         self._together = together
+        self._with_head: deque[_Member] = deque()
         self._folders: dict[str, dict[str, Source]] | None = None
 
     def of(self, member: _Member) -> Mapping[str, Source]:
@@ -102,6 +109,12 @@ class _Neighbours:
             for other in self._listing():
                 self._folders.setdefault(_folder(other.name), {})[other.base_name] = other
         return {**self._folders.get(_folder(member.name), {}), member.base_name: member}
+
+    def keep_head_of(self, member: _Member) -> None:
+        """Remember that a member holds its head; the one that has held it longest lets go of it."""
+        self._with_head.append(member)
+        if len(self._with_head) > HEADS_KEPT:
+            self._with_head.popleft().forget_head()
 
     def handed_over_with(self, member: _Member) -> Iterable[_Member]:
         """Return all files of the bundle; a file that was chosen alone is alone."""
