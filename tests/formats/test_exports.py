@@ -11,8 +11,11 @@ import polars as pl
 
 from advocacy_desk import formats
 from advocacy_desk.formats import ReadOptions
+from tests.formats.reading import clean, read, written, zipped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advocacy_desk.domain.posts import Problem
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -179,3 +182,86 @@ def test_a_directory_of_nothing_but_numbers_and_handles_is_one(tmp_path: Path) -
     layout = form.layout(source, ReadOptions())
     assert layout is not None
     assert layout.headers == ("Personalnummer", "X-Konto", "Abteilung")
+
+
+def _archive(path: Path, *posts: Mapping[str, object], name: str = "tweets") -> Path:
+    body = json.dumps([{"tweet": post} for post in posts])
+    return written(path / f"{name}.js", f"window.YTD.{name.replace('-', '_')}.part0 = {body}")
+
+
+def test_of_an_edited_post_only_the_newest_version_is_read(tmp_path: Path) -> None:
+    versions = {"editTweetIds": ["11", "9", "10"]}
+    first = {"id_str": "9", "full_text": "a", "edit_info": {"initial": versions}}
+    second = {"id_str": "10", "full_text": "b", "edit_info": {"edit": {"editControlInitial": versions}}}
+    third = {"id_str": "11", "full_text": "c", "edit_info": {"edit": {"editControlInitial": versions}}}
+    other = {"id_str": "12", "full_text": "d", "edit_info": {"initial": {"editTweetIds": ["12"]}}}
+    found = read(_archive(tmp_path, first, third, second, other), "x_archive")
+    assert found.column("text") == ["c", "d"]
+    assert found.left_out == {"edited": 2}
+
+
+def test_where_the_newest_version_is_missing_the_last_one_there_is_counts(tmp_path: Path) -> None:
+    versions = {"initial": {"editTweetIds": ["9", "10", "11"]}}
+    older = [{"id_str": number, "full_text": number, "edit_info": versions} for number in ("10", "9")]
+    found = read(_archive(tmp_path, *older), "x_archive")
+    assert found.column("text") == ["10"]
+    assert found.left_out == {"edited": 1}
+
+
+def test_posts_in_communities_are_read_alone_and_with_their_archive(tmp_path: Path) -> None:
+    alone = _archive(tmp_path / "a", {"id_str": "1", "full_text": "Moin"}, name="community-tweet")
+    assert read(alone, "x_archive").column("text") == ["Moin"]
+    whole = tmp_path / "x"
+    shutil.copytree(SAMPLES / "x_archive" / "data", whole)
+    _archive(whole, {"id_str": "1", "full_text": "Moin"}, name="community-tweet")
+    manifest = (whole / "manifest.js").read_text(encoding="utf-8")
+    entry = '"communityTweet": {"files": [{"fileName": "data/community-tweet.js", "count": "1"}]}, "tweets" :'
+    (whole / "manifest.js").write_text(manifest.replace('"tweets" :', entry, 1), encoding="utf-8")
+    assert "Moin" in read(whole, "x_archive").column("text")
+
+
+def test_x_analytics_of_any_language_are_read_by_the_places_of_their_columns(tmp_path: Path) -> None:
+    headings = ("ID do post,Data,Texto do post,Link do post,Impressões,Curtidas,Engajamentos,Itens salvos,"
+                "Compartilhamentos,Novos seguidores,Respostas,Reposts,Visitas ao perfil,Expansões,Cliques no URL,"
+                "Cliques em hashtags,Cliques em permalink")  # fmt: skip
+    link = "https://x.com/nordwind_demo/status/2028000000000000003"
+    row = f'2028000000000000003,"ter., 3 de mar. de 2026",Olá,{link},70,3,9,1,5,0,2,4,0,0,6,0,0'
+    posts = clean(written(tmp_path / "a.csv", f"{headings}\n{row}\n"), "x_analytics")
+    post = posts.row(0, named=True)
+    assert [post[name] for name in ("impressions", "reactions", "comments", "shares", "clicks")] == [70, 3, 2, 4, 6]
+    assert (post["external_id"], post["handle"], post["published_at"]) == (
+        "2028000000000000003", "nordwind_demo", 1_772_347_853
+    )  # fmt: skip
+
+
+def test_x_analytics_that_excel_damaged_keep_their_ids(tmp_path: Path) -> None:
+    headings = "Tweet id;Tweet permalink;Tweet text;time;impressions;engagements;engagement rate;retweets;replies;likes"
+    link = "https://twitter.com/nordwind_demo/status/649000000000000123"
+    row = f"6,49E+17;{link};Größe;2015-09-30 21:56:23;12;1;0,1;1;0;2"
+    posts = clean(written(tmp_path / "a.csv", f"{headings}\n{row}\n".encode("latin-1")), "x_analytics")
+    assert (posts["external_id"][0], posts["text"][0]) == ("649000000000000123", "Größe")
+
+
+def test_linkedins_archive_of_2018_mixes_encodings_and_is_read_whole(tmp_path: Path) -> None:
+    shares = (SAMPLES / "linkedin_shares" / "shares_2018.csv").read_bytes()
+    assert shares[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    files: dict[str, str | bytes] = {
+        "Shares.csv": shares,
+        "Profile.csv": "First Name,Last Name,Birth Date\nMira,Falk,Jan 1\n",
+        "Comments.csv": "Date,Link,Message\n2018-01-02 10:00:00,https://www.linkedin.com/feed/update/urn:li:activity:"
+        "6278000000000000009,Schön gesagt!\n",
+        "Connections.csv": "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+        'Jo,Lind,,N,Lead,"1/11/18, 8:06 PM"\n',
+        "Account Status History.csv": "Time\tEvent\n2018/01/02 10:00:00 UTC\tCreated\n".encode("utf-16"),
+    }
+    for name, content in files.items():
+        written(tmp_path / "export" / name, content)
+    plan = formats.plan(zipped(tmp_path / "Basic_LinkedInDataExport_06-14-2018.zip", tmp_path / "export"))
+    assert {source.name: form.key for form, source in plan.found} == {
+        "Shares.csv": "linkedin_shares", "Comments.csv": "linkedin_comments"
+    }  # fmt: skip
+    assert plan.passed_over == ("Connections.csv",)
+    assert plan.unknown == ("Account Status History.csv",)
+    for form, source in plan.found:
+        (frame,) = [batch.frame for batch in form.read(source, ReadOptions())]
+        assert set(frame["author_name"]) == {"Mira Falk"}

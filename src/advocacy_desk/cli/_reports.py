@@ -21,6 +21,7 @@ LEFT_OUT: dict[str, Text] = {
     "not_own": text("by others"),
     "deleted": text("deleted"),
     "no_person": text("no people"),
+    "edited": text("earlier versions"),
     "empty": text("without any content"),
 }
 

@@ -41,6 +41,21 @@ class Entities(msgspec.Struct):
     media: list[Medium] | None = None
 
 
+class _EditControl(msgspec.Struct):
+    editTweetIds: list[_Word] | None = None  # noqa: N815 - the file's own name
+
+
+class _LaterEdit(msgspec.Struct):
+    editControlInitial: _EditControl | None = None  # noqa: N815 - the file's own name
+
+
+class EditInfo(msgspec.Struct):
+    """The versions of a post that was edited; each is a post of its own in the archive."""
+
+    initial: _EditControl | None = None
+    edit: _LaterEdit | None = None
+
+
 class Tweet(msgspec.Struct):
     """The fields of a post that we read; counts and ids are strings in the file."""
 
@@ -57,6 +72,14 @@ class Tweet(msgspec.Struct):
     in_reply_to_screen_name: str | None = None
     entities: Entities | None = None
     extended_entities: Entities | None = None
+    edit_info: EditInfo | None = None
+
+    def newest_version(self) -> str | None:
+        """Return the id of the last edit of this post; None where it was not edited."""
+        info = self.edit_info or EditInfo()
+        control = info.initial or (info.edit and info.edit.editControlInitial) or _EditControl()
+        ids = [str(known) for known in control.editTweetIds or () if str(known).isdecimal()]
+        return max(ids, key=lambda known: (len(known), known)) if len(ids) > 1 else None
 
 
 class _Element(msgspec.Struct):

@@ -3,7 +3,8 @@
 Verified on archives of 2020, 2024 and 2026. The files are JavaScript assignments of JSON; they are cut at the first
 ``=`` and never run. Texts are HTML-escaped, counts are strings. A post longer than 280 characters is cut in
 ``tweets.js`` and whole in ``note-tweet.js``, which carries no id: notes are joined by the same second and the beginning
-of the text. Of ``account.js``, which also holds an e-mail address, only the names are read.
+of the text. Every edit of a post is a post of its own there; the newest counts, the others are left out. Of
+``account.js``, which also holds an e-mail address, only the names are read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk.domain.posts import Problem
 from advocacy_desk.formats import _x_json
-from advocacy_desk.formats._contract import Hints, ReadOptions, Source, SourceFormat, batches
+from advocacy_desk.formats._contract import Hints, LeftOut, ReadOptions, Source, SourceFormat, batches
 from advocacy_desk.i18n import text
 
 if TYPE_CHECKING:
@@ -86,9 +87,49 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
     return batches(_records(source, options), _COLUMNS, Hints(timezone="UTC", decimal_comma=False))
 
 
-def _records(source: Source, options: ReadOptions) -> Iterator[tuple[int, Record] | Problem]:
+def _records(source: Source, options: ReadOptions) -> Iterator[tuple[int, Record] | Problem | LeftOut]:
     owner = _owner(source, options)
     notes = _notes(source)
+    for item in _newest_versions(_tweets(source)):
+        if isinstance(item, Problem | LeftOut):
+            yield item
+        else:
+            yield item[0], _record(item[1], owner, notes)
+
+
+def _newest_versions(
+    tweets: Iterator[tuple[int, _x_json.Tweet] | Problem],
+) -> Iterator[tuple[int, _x_json.Tweet] | Problem | LeftOut]:
+    """Keep the newest edit of every post; an older one only where the archive holds none that is newer."""
+    seen: set[str | None] = set()
+    held: dict[str, tuple[int, _x_json.Tweet]] = {}
+    for item in tweets:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        identity, newest = _identity(item[1]), item[1].newest_version()
+        seen.add(identity)
+        if newest is None or newest == identity:
+            yield item
+            continue
+        if newest in held:
+            yield LeftOut("edited")
+        held[newest] = max(item, held.get(newest, item), key=lambda known: _age(known[1]))
+    for newest, item in held.items():
+        yield LeftOut("edited") if newest in seen else item
+
+
+def _identity(tweet: _x_json.Tweet) -> str | None:
+    return _word(tweet.id_str) or _word(tweet.id)
+
+
+def _age(tweet: _x_json.Tweet) -> tuple[int, str]:
+    identity = _identity(tweet) or ""
+    return len(identity), identity
+
+
+def _tweets(source: Source) -> Iterator[tuple[int, _x_json.Tweet] | Problem]:
+    """Yield the posts of all files with their record numbers, and what is damaged or missing."""
     number = 0
     for file, promised in _post_files(source).items():
         before, cut_off = number, False
@@ -99,7 +140,7 @@ def _records(source: Source, options: ReadOptions) -> Iterator[tuple[int, Record
                 words = _BROKEN_FILE if cut_off else _BROKEN
                 yield Problem(file=file.name, record=number, field=None, message=words.message, raw=tweet.raw)
             else:
-                yield number, _record(tweet, owner, notes)
+                yield number, tweet
         found = number - before
         if promised is not None and found < promised and not cut_off:
             number += 1
@@ -136,7 +177,7 @@ def _notes(source: Source) -> dict[int, list[str]]:
 def _record(tweet: _x_json.Tweet, owner: _Owner, notes: Mapping[int, list[str]]) -> Record:
     short = html.unescape(tweet.full_text or tweet.text or "")
     words = _whole(short, tweet.created_at or "", notes) if notes else short
-    identity = _word(tweet.id_str) or _word(tweet.id)
+    identity = _identity(tweet)
     urls = [url.expanded_url for url in (tweet.entities and tweet.entities.urls) or [] if url.expanded_url]
     return {
         "network": "x",
