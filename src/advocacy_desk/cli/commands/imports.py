@@ -6,9 +6,10 @@ import click
 
 from advocacy_desk.cli._contract import CliCommand, Session, aligned
 from advocacy_desk.cli._reports import import_json, import_table
+from advocacy_desk.domain.coverage import Coverage
 from advocacy_desk.domain.posts import Problem
 from advocacy_desk.i18n import Text, text
-from advocacy_desk.usecases import list_imports
+from advocacy_desk.usecases import list_coverage, list_imports
 from advocacy_desk.usecases.undo_import import undo_import
 
 
@@ -55,6 +56,51 @@ def _undo(session: Session, import_id: int, by: str) -> None:
             )
         ],
     )
+
+
+@_imports.command("coverage", help="Say which days the data speaks for, by account and import.")
+@click.option("--import", "import_id", type=int, help="Only this import.")
+@click.pass_obj
+def _coverage(session: Session, import_id: int | None) -> None:
+    lines = list_coverage.coverage(session.workspace(), import_id)
+    headers = (
+        text("Account"), text("Network"), text("First day"), text("Last day"), text("Posts"), text("Days with posts"),
+        text("Longest silence (days)"), text("Import"), text("File"),
+    )  # fmt: skip
+    session.answer(
+        {"coverage": [_coverage_json(line) for line in lines]},
+        lambda: aligned([session.say(header) for header in headers], [_coverage_row(line) for line in lines]),
+    )
+
+
+def _coverage_json(line: Coverage) -> dict[str, object]:
+    return {
+        "account": line.handle,
+        "network": line.network,
+        "employee": line.employee,
+        "first": line.first.isoformat(),
+        "last": line.last.isoformat(),
+        "posts": line.posts,
+        "days": line.days,
+        "longest_silence": line.longest_silence,
+        "import": line.import_id,
+        "file": line.file,
+        "format": line.format,
+    }
+
+
+def _coverage_row(line: Coverage) -> list[str]:
+    return [
+        line.handle or "–",
+        line.network,
+        line.first.isoformat(),
+        line.last.isoformat(),
+        str(line.posts),
+        str(line.days),
+        str(line.longest_silence),
+        str(line.import_id),
+        line.file,
+    ]
 
 
 def _json(session: Session, problem: Problem) -> dict[str, object]:
