@@ -343,9 +343,9 @@ def test_a_rule_that_runs_out_of_time_again_and_again_is_stopped(rule_with: Rule
 )
 def test_a_post_of_a_megabyte_does_not_hang(words: str) -> None:
     post = (words * (1_000_000 // len(words)))[:1_000_000]
-    began = time.monotonic()
+    began = time.process_time()
     ENGINE.evaluate([Subject(text=post, posted=date(2026, 10, 1))])
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_real_samples_are_evaluated_in_full(real_samples: Path) -> None:

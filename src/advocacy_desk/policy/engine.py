@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advocacy_desk.domain.findings import Finding, NotEvaluated
 from advocacy_desk.policy._contract import Bound, CostClass, Gate, Match, Matches
 from advocacy_desk.policy.reading import Reading
 from advocacy_desk.policy.rule import Logic, Rule
-from advocacy_desk.policy.subject import Subject
+from advocacy_desk.policy.subject import HASHTAGS, TEXT, Subject
 from advocacy_desk.policy.triggers import cost_class
 from advocacy_desk.policy.vocabulary import Words
 
@@ -28,6 +28,7 @@ STOPPED = "stopped"
 
 Result = tuple[tuple[Finding, ...], tuple[NotEvaluated, ...]]
 _NOTHING: Result = ((), ())
+_ONLY_TEXT = frozenset({TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ class Engine:
         self._by_needle: dict[int, tuple[int, ...]] = {}
         self._gates: dict[Gate, list[int]] = {}
         self._always: list[int] = []
+        self._elsewhere: dict[int, frozenset[str]] = {}  # rules that look at more, or at less, than the text
         for index, rule in enumerate(rules):
             when, exceptions = _bind(rule.logic, self._words)
             unlimited = rule.valid.holds(None) and rule.scope == type(rule.scope)()
             self._rules.append(_Compiled(rule, when.match, tuple(part.match for part in exceptions), unlimited))
             self._file(index, when)
+            if rule.scope.parts != {TEXT}:
+                self._elsewhere[index] = rule.scope.parts
         self._words.close()
+        self._other_parts = frozenset().union(*self._elsewhere.values()) - _ONLY_TEXT
 
     def _file(self, index: int, when: Bound) -> None:
         """File a rule under what must be seen before it is asked."""
@@ -97,12 +102,39 @@ class Engine:
             reading, candidates = known
             if wanted is not None:
                 candidates = tuple(index for index in candidates if index in wanted)
-            if not candidates:
-                results.append(_NOTHING)
-                continue
-            reading.subject = subject
-            results.append(self._judge(reading, candidates, strikes))
+            if self._elsewhere:
+                in_text = tuple(index for index in candidates if TEXT in self._elsewhere.get(index, _ONLY_TEXT))
+                here = self._judge_on(subject, reading, in_text, strikes)
+                results.append(self._with_parts(subject, here, wanted, strikes))
+            else:
+                results.append(self._judge_on(subject, reading, candidates, strikes))
         return results
+
+    def _judge_on(
+        self, subject: Subject, reading: Reading, candidates: tuple[int, ...], strikes: Counter[int]
+    ) -> Result:
+        if not candidates:
+            return _NOTHING
+        reading.subject = subject
+        return self._judge(reading, candidates, strikes)
+
+    def _with_parts(self, subject: Subject, here: Result, wanted: set[int] | None, strikes: Counter[int]) -> Result:
+        """Add what rules find in other parts of the post, one finding a rule; only in hashtags it has a place."""
+        findings, unknown = list(here[0]), list(here[1])
+        told = {one.rule_id for one in findings} | {one.rule_id for one in unknown}
+        for part, words in subject.parts(self._other_parts):
+            asked = {index for index, parts in self._elsewhere.items() if part in parts}
+            asked = asked if wanted is None else asked & wanted
+            inside = replace(subject, text=words)
+            reading, candidates = self._read(inside) if asked else (None, ())
+            chosen = tuple(index for index in candidates if index in asked and self._rules[index].rule.id not in told)
+            if reading is None or not chosen:
+                continue
+            more, open_questions = self._judge_on(inside, reading, chosen, strikes)
+            findings += more if part == HASHTAGS else [replace(one, spans=()) for one in more]
+            unknown += open_questions
+            told |= {one.rule_id for one in more} | {one.rule_id for one in open_questions}
+        return tuple(findings), tuple(unknown)
 
     def _read(self, subject: Subject) -> tuple[Reading, tuple[int, ...]]:
         """Read a text once: its words, and the rules that could apply to it, in order."""

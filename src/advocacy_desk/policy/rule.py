@@ -11,7 +11,7 @@ from advocacy_desk.i18n import Text
 from advocacy_desk.policy._contract import Condition, CostClass
 from advocacy_desk.policy.authors import Predicate
 from advocacy_desk.policy.lexicons import ALWAYS, Period
-from advocacy_desk.policy.subject import Subject
+from advocacy_desk.policy.subject import TEXT, Subject
 
 
 class Status(StrEnum):
@@ -58,6 +58,7 @@ class Scope:
     languages: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset({TEXT})  # which of a post's texts are looked at
     authors: Predicate | None = None
     not_authors: Predicate | None = None
 

@@ -20,6 +20,7 @@ from advocacy_desk.policy.lexicons import ALWAYS, Period
 from advocacy_desk.policy.library import ConditionReader, SharedFiles
 from advocacy_desk.policy.nodes import Node, parse, read_file
 from advocacy_desk.policy.rule import Action, Example, Expectation, Logic, Review, Rule, Scope, Status
+from advocacy_desk.policy.subject import PARTS, TEXT
 
 SCHEMA = 1
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)+")
@@ -33,7 +34,7 @@ RULE_FIELDS = (
 _GUARD_FIELDS = ("schema", "id", "version", "title", "when", "applies_to_categories", "refs", "tests")
 # What can change a result; texts, examples and notes may be mended without evaluating every post again.
 _HASHED = ("id", "version", "status", "severity", "scope", "valid", "when", "require", "unless", "guards", "mask")
-_SCOPE_FIELDS = ("languages", "channels", "kinds", "authors", "not_authors")
+_SCOPE_FIELDS = ("languages", "channels", "kinds", "parts", "authors", "not_authors")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +160,14 @@ def _scope(node: Node) -> Scope:
         languages=values("languages"),
         channels=values("channels"),
         kinds=values("kinds"),
+        parts=_parts(found["parts"]) if "parts" in found else frozenset({TEXT}),
         authors=author_choice(found["authors"]) if "authors" in found else None,
         not_authors=author_choice(found["not_authors"]) if "not_authors" in found else None,
     )
+
+
+def _parts(node: Node) -> frozenset[str]:
+    return frozenset(item.choice({part: part for part in PARTS}) for item in node.items())
 
 
 def _valid(node: Node) -> Period:
