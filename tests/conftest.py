@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,12 +65,16 @@ def _choose_screen(config: pytest.Config) -> None:
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
         server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-        config.add_cleanup(server.wait)
-        config.add_cleanup(server.terminate)  # the last comes first
+        config.add_cleanup(partial(_stop, server))
         os.close(writing)
         with os.fdopen(reading) as answer:
             os.environ["DISPLAY"] = f":{answer.readline().strip()}"
         os.environ["QT_QPA_PLATFORM"] = "xcb"
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    server.wait()
 
 
 @pytest.fixture(autouse=True)
@@ -134,10 +139,10 @@ def _windows(application: QApplication) -> set[Any]:
 
 def _running_timers() -> list[Any]:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - as above
-    from shiboken6 import isValid  # noqa: PLC0415 - as above
+    from shiboken6 import getAllValidWrappers  # noqa: PLC0415 - as above
 
-    timers = [thing for thing in gc.get_objects() if type(thing) is QTimer]
-    return [timer for timer in timers if isValid(timer) and timer.isActive() and not timer.isSingleShot()]
+    timers = [thing for thing in getAllValidWrappers() if type(thing) is QTimer]
+    return [timer for timer in timers if timer.isActive() and not timer.isSingleShot()]
 
 
 @pytest.fixture(scope="session")
