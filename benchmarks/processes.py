@@ -33,7 +33,9 @@ class Cost:
 
 def run(command: Sequence[str | Path], *, given: str = "", more: dict[str, str] | None = None) -> Cost:
     """Run a command to its end and measure it. Raises RuntimeError with its messages where it fails."""
-    environment = dict(os.environ) | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | (more or {})
+    # Where Python may not keep its bytecode, every start compiles everything anew: not what people have.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = kept | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | (more or {})
     begin = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in command],
