@@ -10,6 +10,7 @@ from advocacy_desk import discovery
 from advocacy_desk.i18n import text
 from advocacy_desk.policy import kinds
 from advocacy_desk.policy._contract import Condition, RuleKind
+from advocacy_desk.policy.heirs import ChangedWords
 from advocacy_desk.policy.lexicons import Period, Term, read_approved, read_calendar, read_lexicon
 from advocacy_desk.policy.nodes import Node
 
@@ -66,8 +67,9 @@ class SharedFiles:
 class ConditionReader:
     """Reads the conditions of one rule and remembers the shared content that they used."""
 
-    def __init__(self, shared: SharedFiles) -> None:
+    def __init__(self, shared: SharedFiles, words: ChangedWords | None = None) -> None:
         self._shared = shared
+        self._words = words
         self.used: dict[str, object] = {}
 
     def condition(self, node: Node) -> Condition:
@@ -84,6 +86,8 @@ class ConditionReader:
 
     def condition_of(self, kind: str, node: Node) -> Condition:
         """Read the options of a condition whose kind is given."""
+        if kind == "terms" and self._words is not None:
+            node = self._words.applied(node)
         return all_kinds()[kind].read(node, self)
 
     def lexicon(self, node: Node) -> tuple[Term, ...]:

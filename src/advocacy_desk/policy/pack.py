@@ -24,6 +24,7 @@ from advocacy_desk import resources
 from advocacy_desk.errors import PackProblem
 from advocacy_desk.i18n import text, verbatim
 from advocacy_desk.policy.engine import Engine
+from advocacy_desk.policy.heirs import Bases
 from advocacy_desk.policy.library import SharedFiles
 from advocacy_desk.policy.nodes import parse, read_file
 from advocacy_desk.policy.rule import Pack, Rule, Status
@@ -91,7 +92,8 @@ def load_policy(folders: Sequence[Path], *, shared: Sequence[Path] = ()) -> Poli
     nearest_first = tuple(reversed([*shared, *own]))
     pack_folders = list(_pack_folders(folders))
     guards: dict[str, Guard] = {}
-    packs = tuple(_read_pack(folder, nearest_first, guards) for folder in pack_folders)
+    bases = Bases([*pack_folders, *_pack_folders(shared)])
+    packs = tuple(_read_pack(folder, nearest_first, guards, bases) for folder in pack_folders)
     _refuse_repeats(rule for pack in packs for rule in pack.rules)
     return Policy(packs, tuple(guards.values()))
 
@@ -111,7 +113,7 @@ def _pack_folders(folders: Iterable[Path]) -> Iterable[Path]:
     return found.values()
 
 
-def _read_pack(folder: Path, shared: tuple[Path, ...], guards: dict[str, Guard]) -> Pack:
+def _read_pack(folder: Path, shared: tuple[Path, ...], guards: dict[str, Guard], bases: Bases) -> Pack:
     root = parse(read_file(folder / PACK_FILE), str(folder / PACK_FILE))
     found = root.fields(_PACK_FIELDS, ("version", "title"))
     files = SharedFiles((folder, *shared))
@@ -125,7 +127,7 @@ def _read_pack(folder: Path, shared: tuple[Path, ...], guards: dict[str, Guard])
         description=verbatim(found["description"].languages() if "description" in found else {}),
         languages=found["languages"].words() if "languages" in found else (),
         jurisdictions=found["jurisdictions"].words() if "jurisdictions" in found else (),
-        rules=tuple(read_rule(path, files, by_id, folder.name) for path in sorted(folder.glob("rules/*.yaml"))),
+        rules=tuple(read_rule(path, files, by_id, folder.name, bases) for path in sorted(folder.glob("rules/*.yaml"))),
         folder=str(folder),
     )
 

@@ -16,6 +16,7 @@ from advocacy_desk.policy._contract import Condition
 from advocacy_desk.policy.authors import author_choice
 from advocacy_desk.policy.engine import ENGINE_VERSION, cost_of
 from advocacy_desk.policy.example_file import read_examples
+from advocacy_desk.policy.heirs import EXTENDS, HEIR_FIELDS, MINUS, OWN_FIELDS, PLUS, Bases, ChangedWords, missing
 from advocacy_desk.policy.lexicons import ALWAYS, Period
 from advocacy_desk.policy.library import ConditionReader, SharedFiles
 from advocacy_desk.policy.nodes import Node, parse, read_file
@@ -29,11 +30,26 @@ _REQUIRED = (
     "when", "tests",
 )  # fmt: skip
 RULE_FIELDS = (
-    *_REQUIRED, "owner", "scope", "valid", "require", "unless", "guards", "swap", "mask", "review", "expect", "refs",
+    *_REQUIRED, *HEIR_FIELDS, "owner", "scope", "valid", "require", "unless", "guards", "swap", "mask", "review",
+    "expect", "refs",
 )  # fmt: skip
 _GUARD_FIELDS = ("schema", "id", "version", "title", "when", "applies_to_categories", "refs", "tests")
 # What can change a result; texts, examples and notes may be mended without evaluating every post again.
-_HASHED = ("id", "version", "status", "severity", "scope", "valid", "when", "require", "unless", "guards", "mask")
+_HASHED = (
+    "id",
+    "version",
+    "status",
+    "severity",
+    "scope",
+    "valid",
+    "when",
+    "require",
+    "unless",
+    "guards",
+    "mask",
+    PLUS,
+    MINUS,
+)
 _SCOPE_FIELDS = ("languages", "channels", "kinds", "parts", "authors", "not_authors")
 
 
@@ -78,11 +94,26 @@ def read_guard(path: Path, shared: SharedFiles) -> Guard:
     )
 
 
-def read_rule(path: Path, shared: SharedFiles, guards: Mapping[str, Guard], pack: str) -> Rule:
+def _rule_fields(path: Path, bases: Bases) -> dict[str, Node]:
+    """Return what a rule says, together with what it takes over from the one that it extends."""
+    root = parse(read_file(path), str(path))
+    if EXTENDS not in root.pairs():
+        return _opened(path, RULE_FIELDS, _REQUIRED)
+    own = _opened(path, RULE_FIELDS, ("schema", "id"))
+    for part in (own, found := {**bases.fields(own[EXTENDS], RULE_FIELDS), **own}):
+        problem = missing(root, part, OWN_FIELDS if part is own else _REQUIRED)
+        if problem is not None:
+            raise problem
+    return found
+
+
+def read_rule(path: Path, shared: SharedFiles, guards: Mapping[str, Guard], pack: str, bases: Bases) -> Rule:
     """Read a rule; raises PackProblem."""
-    found = _opened(path, RULE_FIELDS, _REQUIRED)
-    reader = ConditionReader(shared)
+    found = _rule_fields(path, bases)
+    words = ChangedWords(found)
+    reader = ConditionReader(shared, words)
     logic = _logic(found, reader, guards)
+    words.refuse_unused()
     scope = _scope(found["scope"]) if "scope" in found else Scope()
     labels = logic.when.labels
     severity = found["severity"].choice({item.value: item for item in Severity})
