@@ -17,7 +17,7 @@ def main() -> int:
         from advocacy_desk import cli  # noqa: PLC0415 - see above
 
         return cli.run(arguments)
-    from advocacy_desk.ui import window  # noqa: PLC0415 - see above
+    from advocacy_desk.ui.window import run  # noqa: PLC0415 - as above
 
     place = os.environ.get("ADVOCACY_DESK_WORKSPACE")
-    return window.run(Path(place) if place else None, settings.default_path())
+    return run(Path(place) if place else None, settings.default_path())

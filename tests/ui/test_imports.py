@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QTabWidget
 
 from advocacy_desk.domain.posts import PostFilter
 from advocacy_desk.formats import ColumnMapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from advocacy_desk.ui.window import MainWindow
 
+_ACCEPT = QMessageBox.ButtonRole.AcceptRole
 POSTS = """Datum;Text;Reaktionen;Konto
 31.12.2025;Ein schöner Tag 😀;1.234;@lena
 01.02.2026;Zweiter Beitrag;12;@lena
@@ -248,3 +249,27 @@ def test_cancelling_leaves_nothing_half_done(window: MainWindow, posts_file: Pat
         imports._import(window.desk.workspace, [ImportOrder((posts_file,), ImportOptions())], progress)
     page._cancelled()
     assert list_imports.imports(window.desk.workspace) == ()
+
+
+def test_an_import_is_undone_after_asking(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    page.ask([posts_file])
+    _dialog(window)._confirm()
+    assert page.report.undo_button.isVisible()
+    page.report.undo_button.click()
+    [question] = window.findChildren(QMessageBox)
+    assert browse_posts.count_posts(window.desk.workspace, PostFilter()) == 2
+    next(button for button in question.buttons() if question.buttonRole(button) is _ACCEPT).click()
+    assert browse_posts.count_posts(window.desk.workspace, PostFilter()) == 0
+    assert not page.report.undo_button.isVisible()
+    assert list_imports.imports(window.desk.workspace)[0].undone is not None
+
+
+def test_undoing_can_be_declined(window: MainWindow, posts_file: Path) -> None:
+    page = _page(window)
+    page.ask([posts_file])
+    _dialog(window)._confirm()
+    page.report.undo_button.click()
+    [question] = window.findChildren(QMessageBox)
+    question.reject()
+    assert browse_posts.count_posts(window.desk.workspace, PostFilter()) == 2

@@ -177,3 +177,11 @@ class PastImport:
     report: ImportReport
     at: datetime
     undone: datetime | None = None  # when it was taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing an import did: posts that are gone again, and posts with their earlier values back."""
+
+    removed: int
+    restored: int

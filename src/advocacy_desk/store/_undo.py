@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text as sql
 
+from advocacy_desk.domain.posts import Undone
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import plural, text
 from advocacy_desk.store._merge import METRICS
@@ -94,14 +94,6 @@ _STATEMENTS = (
     _RESTORE_ACCOUNTS,
     *_TIDY,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What undoing an import did: posts that are gone again, and posts with their earlier values back."""
-
-    removed: int
-    restored: int
 
 
 def undo(connection: Connection, import_id: int) -> Undone:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
 from advocacy_desk.store._merge import Merged, merge
-from advocacy_desk.store._undo import Undone, undo
+from advocacy_desk.store._undo import undo
 from advocacy_desk.store.schema import import_problem, import_profile, import_run, network
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ImportHeader",
     "PastImport",
-    "Undone",
     "begin",
     "finish",
     "merge_posts",

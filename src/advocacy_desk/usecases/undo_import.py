@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from advocacy_desk.domain.changes import Changes, Outcome
+from advocacy_desk.domain.posts import Undone
 from advocacy_desk.store import Workspace, audit, imports
 
 
-def undo_import(workspace: Workspace, import_id: int, *, by: str) -> Outcome[imports.Undone]:
+def undo_import(workspace: Workspace, import_id: int, *, by: str) -> Outcome[Undone]:
     """Make everything what it was before an import of posts; written down in the audit trail.
 
     Raises Refused where a later import or a decision builds on it, or where it brought people.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +27,10 @@ from advocacy_desk.ui.widgets.page import Page, Shortcut
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.usecases import check_posts, list_imports, list_rules
 from advocacy_desk.usecases.import_posts import import_paths
+from advocacy_desk.usecases.undo_import import undo_import
 
 if TYPE_CHECKING:
-    from advocacy_desk.domain.posts import PastImport
+    from advocacy_desk.domain.posts import PastImport, Undone
     from advocacy_desk.progress import Progress
     from advocacy_desk.store import Workspace
     from advocacy_desk.ui.desk import Desk
@@ -91,7 +93,7 @@ class ImportsPage(Page):
         self.table = IdTable(desk, self.model, "imports", text("Past imports"))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of a file's name says the most
         self.table.current_changed.connect(self._show_report)
-        self.report = ImportReportCard(desk)
+        self.report = ImportReportCard(desk, self.undo)
         self.report.hide()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +128,7 @@ class ImportsPage(Page):
         self.report.setVisible(past is not None)
         if past is None or import_id is None:
             return
-        self.report.show_report(past.report)
+        self.report.show_report(past)
         if past.report.problems:
             workspace = self.desk.workspace
             self.desk.jobs.read(
@@ -201,6 +203,26 @@ class ImportsPage(Page):
         )
         if any(one.first is not None and (one.new or one.updated) for one in done.reports):
             self._check()
+
+    def undo(self, report: ImportReport) -> None:
+        """Take an import back; where a decision or a later import builds on it, the person is told why not."""
+        workspace, by = self.desk.workspace, self.desk.settings.reviewer or getpass.getuser()
+        self.desk.write(
+            text("Undoing the import"),
+            lambda _progress: undo_import(workspace, report.import_id, by=by),
+            done=lambda undone: self._undone(report, undone),
+        )
+
+    def _undone(self, report: ImportReport, undone: Undone) -> None:
+        self._wanted = report.import_id
+        self.refresh()
+        self.desk.announce(
+            text(
+                "Undone: {removed} posts are gone, {restored} have their earlier values back.",
+                removed=undone.removed,
+                restored=undone.restored,
+            )
+        )
 
     def _cancelled(self) -> None:
         self.desk.changed.emit(Changes.POSTS | Changes.PEOPLE | Changes.IMPORTS | Changes.MATCHES)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMessageBox, QVBoxLayout
 
-from advocacy_desk.domain.posts import ImportReport, Problem
+from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
 from advocacy_desk.i18n import literal, text
 from advocacy_desk.ui.names import LEFT_OUT, told
 from advocacy_desk.ui.style.theme import GRID
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 
 class ImportReportCard(Card):
-    """Shows one report; the problems come later, read from the workspace."""
+    """Shows one report; the problems come later, read from the workspace. ``undo`` is asked to take a run back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, undo: Callable[[ImportReport], object]) -> None:
         super().__init__(desk)
         self._desk = desk
         self._report: ImportReport | None = None
+        self._undo = undo
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
@@ -34,6 +36,8 @@ class ImportReportCard(Card):
         words.addWidget(self._about)
         head.addLayout(words, 1)
         self._show_posts = button(desk, text("Show its posts"), self._open_posts, icon="content")
+        self.undo_button = button(desk, text("Undo import …"), self._ask_to_undo, icon="undo")
+        head.addWidget(self.undo_button)
         head.addWidget(self._show_posts)
         self.column.addLayout(head)
         self._counts = QGridLayout()
@@ -47,16 +51,19 @@ class ImportReportCard(Card):
         self.column.addWidget(self._problems, 1)
         self.column.addStretch()
 
-    def show_report(self, report: ImportReport) -> None:
-        """Show the counts of a run."""
-        self._report = report
+    def show_report(self, past: PastImport) -> None:
+        """Show the counts of a run, and when it was taken back where it was."""
+        report = self._report = past.report
         self._desk.say(self._file, literal(report.file))
         first, last = self._desk.cells.day(report.first), self._desk.cells.day(report.last)
         between = text("{records} records, from {first} to {last}.", records=report.records, first=first, last=last)
         if report.first is None:
             between = text("{records} records.", records=report.records)
+        if past.undone is not None:
+            between = text("{records} Undone on {day}.", records=between, day=self._desk.cells.day(past.undone))
         self._desk.say(self._about, between)
-        self._show_posts.setVisible(report.first is not None)
+        self._show_posts.setVisible(report.first is not None and past.undone is None)
+        self.undo_button.setVisible(report.first is not None and past.undone is None)
         clear(self._counts)
         counts = (
             (report.new, text("New")),
@@ -89,6 +96,29 @@ class ImportReportCard(Card):
         headers = (text("Record"), text("Field"), text("Why"), text("What the file says"))
         rows = [(one.record, one.field, told(one), one.raw) for one in problems]
         self._problems.show_rows(headers, rows, stretch=3)
+
+    def _ask_to_undo(self) -> None:
+        if self._report is None:
+            return
+        report = self._report
+        box = QMessageBox(self.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self._desk.of(text("Undo the import of {file}?", file=report.file)))
+        box.setInformativeText(
+            self._desk.of(
+                text(
+                    "{new} posts go again, {updated} get their earlier values back. The file itself stays where it "
+                    "is and can be imported again.",
+                    new=report.new,
+                    updated=report.updated,
+                )
+            )
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        go = box.addButton(self._desk.of(text("Undo import")), QMessageBox.ButtonRole.AcceptRole)
+        go.clicked.connect(lambda: self._undo(report))
+        box.open()
 
     def _open_posts(self) -> None:
         if self._report is not None:
