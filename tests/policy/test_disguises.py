@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from advocacy_desk.policy import Engine, Rule, Subject
 from advocacy_desk.policy.disguises import DISGUISES
+from advocacy_desk.policy.kinds.count import _COUNTABLE
+from advocacy_desk.policy.reading import Reading
 from tests.policy.conftest import RuleMaker
 
 
@@ -66,6 +68,10 @@ def test_terms_may_ask_for_several_places(rule_with: RuleMaker) -> None:
         ("https://firma.example.evil.test/", True),
         ("https://firmament.example/", False),
         ("https://xn--frma-l9d.example/", True),
+        ("(fima.example/x)", True),
+        ("siehe fima.example/x", True),
+        ("www.fima.example", True),
+        ("https://kim:1@fima.example:8080?x", True),
     ],
 )
 def test_an_address_that_passes_for_ours_is_told_from_ours(rule_with: RuleMaker, address: str, found: bool) -> None:  # noqa: FBT001 - a column of the table
@@ -89,3 +95,11 @@ def test_an_address_that_passes_for_ours_is_told_from_ours(rule_with: RuleMaker,
 def test_an_address_that_hides_its_owner_is_told(rule_with: RuleMaker, address: str, found: bool) -> None:  # noqa: FBT001 - a column of the table
     rule = rule_with("link: {disguised: true}")
     assert (marks(rule, f"Hier: {address}") is not None) is found
+
+
+@given(words=st.text(alphabet="ABCDab \u2600\u27bf\u2b50\U0001f1e9\U0001f680\u00c4\u201e#", max_size=40))
+def test_the_cheap_counts_are_never_too_low(words: str) -> None:
+    subject = Subject(text=words)
+    for what in ("emoji", "caps_words"):
+        counted = _COUNTABLE[what]
+        assert counted.most(words) >= len(counted.places(Reading(subject)))

@@ -57,10 +57,16 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What a post must show before a condition can hold on it: one of the needles, or one open gate."""
+    """What a post must show before a condition can hold on it: one of the needles, one open gate, or an attachment."""
 
     needles: frozenset[Needle] = frozenset()
     gates: tuple[Gate, ...] = ()
+    attached: bool = False
+
+    @property
+    def is_words(self) -> bool:
+        """Whether only words open it."""
+        return not self.gates and not self.attached
 
 
 class Order(IntEnum):

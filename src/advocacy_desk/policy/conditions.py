@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from advocacy_desk.domain.findings import Span
-from advocacy_desk.policy._contract import Bound, Condition, Matches, Order, Vocabulary
+from advocacy_desk.policy._contract import Bound, Condition, Matches, Order, Trigger, Vocabulary
 from advocacy_desk.policy.nodes import Node
 from advocacy_desk.policy.reading import Reading
 
@@ -31,7 +31,7 @@ def needed(bounds: Iterable[Bound], vocabulary: Vocabulary) -> tuple[frozenset[i
     return tuple(
         frozenset(vocabulary.number(needle) for needle in bound.trigger.needles)
         for bound in bounds
-        if bound.trigger is not None and not bound.trigger.gates
+        if bound.trigger is not None and bound.trigger.is_words
     )
 
 
@@ -49,6 +49,7 @@ class Fact(Condition):
     """A condition on what is known about a post besides its text; it marks nothing."""
 
     holds: Callable[[Reading], bool]
+    trigger: Trigger | None = None
 
     @property
     def labels(self) -> frozenset[str]:
@@ -58,4 +59,4 @@ class Fact(Condition):
     def bind(self, vocabulary: Vocabulary) -> Bound:  # noqa: ARG002 - facts need no words
         """Return the predicate as a match."""
         holds = self.holds
-        return Bound(match=lambda reading: NOWHERE if holds(reading) else None, trigger=None, order=Order.FACT)
+        return Bound(match=lambda reading: NOWHERE if holds(reading) else None, trigger=self.trigger, order=Order.FACT)

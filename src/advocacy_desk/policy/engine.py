@@ -60,6 +60,7 @@ class Engine:
         self._by_needle: dict[int, tuple[int, ...]] = {}
         self._gates: dict[Gate, list[int]] = {}
         self._always: list[int] = []
+        self._attached: list[int] = []  # asked where something hangs on a post
         self._elsewhere: dict[int, frozenset[str]] = {}  # rules that look at more, or at less, than the text
         for index, rule in enumerate(rules):
             when, exceptions = _bind(rule.logic, self._words)
@@ -76,6 +77,8 @@ class Engine:
         if when.trigger is None:
             self._always.append(index)
             return
+        if when.trigger.attached:
+            self._attached.append(index)
         for gate in when.trigger.gates:
             self._gates.setdefault(gate, []).append(index)
         for needle in when.trigger.needles:
@@ -100,6 +103,8 @@ class Engine:
                 if subject.text in repeated:
                     readings[subject.text] = known
             reading, candidates = known
+            if subject.attachments and self._attached:
+                candidates = tuple(sorted({*candidates, *self._attached}))
             if wanted is not None:
                 candidates = tuple(index for index in candidates if index in wanted)
             if self._elsewhere:

@@ -23,7 +23,7 @@ def index_words(rule: Rule) -> frozenset[IndexWord] | None:
     for a pattern without a fixed word, or for facts.
     """
     trigger = rule.logic.when.bind(Words()).trigger
-    if trigger is None or trigger.gates:
+    if trigger is None or not trigger.is_words:
         return None
     if any(not needle.left or needle.disguise or not _begins_a_word(needle.literal) for needle in trigger.needles):
         return None

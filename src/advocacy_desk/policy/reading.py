@@ -41,12 +41,7 @@ class Link:
     @property
     def readable_domain(self) -> str:
         """The domain as a browser may show it: ``xn--`` labels as the letters that they stand for."""
-        if "xn--" not in self.domain:
-            return self.domain
-        try:
-            return self.domain.encode("ascii").decode("idna")
-        except UnicodeError:
-            return self.domain
+        return readable(self.domain)
 
     @property
     def is_disguised(self) -> bool:
@@ -58,6 +53,16 @@ class Link:
     def is_at(self, domain: str) -> bool:
         """Whether the address is at a domain or below it; ``*`` stands for anything."""
         return self.domain == domain or self.domain.endswith("." + domain) or fnmatch.fnmatchcase(self.domain, domain)
+
+
+def readable(domain: str) -> str:
+    """Return a domain with its ``xn--`` labels as the letters that they stand for, else as it is."""
+    if "xn--" not in domain:
+        return domain
+    try:
+        return domain.encode("ascii").decode("idna")
+    except UnicodeError:
+        return domain
 
 
 def _mixed(label: str) -> bool:

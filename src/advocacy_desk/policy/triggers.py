@@ -26,12 +26,14 @@ def any_of(triggers: Iterable[Trigger | None]) -> Trigger | None:
     """Return the trigger of a choice: whatever opens one of its parts; None where one part can always hold."""
     needles: set[Needle] = set()
     gates: list[Gate] = []
+    attached = False
     for trigger in triggers:
         if trigger is None:
             return None
         needles |= trigger.needles
         gates.extend(trigger.gates)
-    return Trigger(frozenset(needles), tuple(gates))
+        attached |= trigger.attached
+    return Trigger(frozenset(needles), tuple(gates), attached)
 
 
 def rarest(triggers: Iterable[Trigger | None]) -> Trigger | None:
@@ -42,7 +44,7 @@ def rarest(triggers: Iterable[Trigger | None]) -> Trigger | None:
 
 def frequency(trigger: Trigger) -> float:
     """Estimate the share of posts that pass a trigger, roughly, from 0 upwards; a gate counts as common."""
-    return sum(_frequency(needle) for needle in trigger.needles) + 0.2 * len(trigger.gates)
+    return sum(_frequency(needle) for needle in trigger.needles) + 0.2 * (len(trigger.gates) + trigger.attached)
 
 
 @lru_cache(maxsize=50_000)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advocacy_desk.i18n import text
-from advocacy_desk.policy._contract import Condition, Library, RuleKind
+from advocacy_desk.policy._contract import Condition, Library, RuleKind, Trigger
 from advocacy_desk.policy.conditions import Fact
 from advocacy_desk.policy.nodes import Node
 
@@ -31,7 +31,7 @@ def _read(node: Node, library: Library) -> Condition:  # noqa: ARG001 - facts ne
             return False
         return flag is None or attachment.get(flag) is True
 
-    return Fact(lambda reading: any(fits(attachment) for attachment in reading.subject.attachments))
+    return Fact(lambda reading: any(fits(one) for one in reading.subject.attachments), Trigger(attached=True))
 
 
 OPTIONS = {

@@ -28,6 +28,9 @@ _HASHTAG = re.compile(r"(?<!\w)#\w*[^\W\d_]\w*")
 _MENTION = re.compile(r"(?<![\w@])@\w[\w.]*")
 _EMOJI = re.compile("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u2b50\u2b55]")
 _CAPITALS = re.compile(r"(?<![\w#@&])[A-ZÄÖÜẞ]{4,}(?!\w)")
+_CAPITAL_RUN = re.compile("[A-ZÄÖÜẞ]{4,}+")
+# How the UTF-8 form of every character of _EMOJI begins.
+_EMOJI_BYTES = (b"\xf0\x9f", *(bytes((0xE2, second)) for second in (*range(0x98, 0x9F), 0xAD)))
 _EXCLAMATION = re.compile("!")
 
 
@@ -46,20 +49,28 @@ def _characters(reading: Reading) -> Matches:
     return tuple(Span(place, place + 1) for place in range(len(reading.text.original)))
 
 
+def _most_emoji(plain: str) -> int:
+    if plain.isascii():
+        return 0
+    raw = plain.encode("utf-8", "surrogatepass")
+    return sum(raw.count(start) for start in _EMOJI_BYTES)
+
+
 @dataclass(frozen=True, slots=True)
 class _What:
     """One countable thing: its places, and a sign without which a text has none of it."""
 
     places: Callable[[Reading], Matches]
     sign: str = ""
+    most: Callable[[str], int] = len  # never fewer than there are, cheaply
 
 
 _COUNTABLE = {
     "hashtags": _What(_found(_HASHTAG), "#"),
     "mentions": _What(_found(_MENTION), "@"),
-    "emoji": _What(_found(_EMOJI)),
+    "emoji": _What(_found(_EMOJI), most=_most_emoji),
     "links": _What(_links, "."),
-    "caps_words": _What(_found(_CAPITALS)),
+    "caps_words": _What(_found(_CAPITALS), most=lambda plain: len(_CAPITAL_RUN.findall(plain))),
     "exclamation": _What(_found(_EXCLAMATION), "!"),
     "chars": _What(_characters),
 }
@@ -94,7 +105,8 @@ class Count(Condition):
         if not low:
             return None
         if not sign:
-            gate: Gate = lambda plain: len(plain) >= low  # noqa: E731 - one of two gates
+            most = self.what.most
+            gate: Gate = lambda plain: most(plain) >= low  # noqa: E731 - one of two gates
         else:
             gate = lambda plain: plain.count(sign) >= low  # noqa: E731 - the other one
         return Trigger(gates=(gate,))

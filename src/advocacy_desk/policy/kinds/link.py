@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz.distance import OSA
 
@@ -25,7 +25,7 @@ from advocacy_desk.policy._contract import (
 from advocacy_desk.policy.conditions import label_of, named
 from advocacy_desk.policy.disguises import HOMOGLYPHS
 from advocacy_desk.policy.nodes import Node
-from advocacy_desk.policy.reading import Link, Reading
+from advocacy_desk.policy.reading import Link, Reading, readable
 
 # t.co and lnkd.in are missing on purpose: X and LinkedIn put every link behind them by themselves.
 SHORTENERS = (
@@ -36,6 +36,7 @@ SHORTENERS = (
 
 _HOST = re.compile(r"(?://|www\.)([^/\s]++)", re.IGNORECASE)  # a run is read once: linear in the text
 _NUMBER = re.compile(r"(?:^|www\.)[\d\[]", re.IGNORECASE)
+_NAME = re.compile(r"[\w.-]+")
 _MOST_SLIPS = 1  # letters added, dropped, exchanged or swapped
 
 
@@ -76,6 +77,8 @@ class LinkTo(Condition):
     def _trigger(self) -> Trigger:
         if self.disguised:
             return Trigger(gates=(_has_disguise,))
+        if self.like:
+            return Trigger(gates=(partial(_has_lookalike, self.like),))
         if not self.domains and self.parameters:
             return Trigger(frozenset(Needle(f"{name}=", left=False, right=False) for name in self.parameters))
         fixed = [max(domain.split("*"), key=len).strip(".") for domain in self.domains]
@@ -105,6 +108,23 @@ def _has_disguise(plain: str) -> bool:
     return "xn--" in plain or any(
         "@" in host or not host.isascii() or _NUMBER.search(host) is not None for host in _HOST.findall(plain)
     )
+
+
+def _has_lookalike(domains: tuple[str, ...], plain: str) -> bool:
+    """Whether what stands beside a slash, where the domain of every address stands, could pass for one of ours."""
+    if "www." in plain.lower():
+        return True
+    if "/" not in plain:
+        return False
+    pieces = [piece for piece in plain.split("/") if piece and not piece.isspace()]
+    beside = {piece.split(None, 1)[0] for piece in pieces} | {piece.rsplit(None, 1)[-1] for piece in pieces}
+    return any(_could_pass(words, domains) for words in beside)
+
+
+@lru_cache(maxsize=16_384)
+def _could_pass(words: str, domains: tuple[str, ...]) -> bool:
+    found = (one.strip(".-").casefold() for one in _NAME.findall(words))
+    return any("." in one and _passes_for_one_of(readable(one), domains) for one in found)
 
 
 def _has_address(plain: str) -> bool:

@@ -95,7 +95,7 @@ class Terms(Condition):
 
         def match(reading: Reading) -> Matches | None:
             seen = reading.hits.keys() & numbers
-            if not seen:
+            if not seen or (least > 1 and sum(len(reading.hits[number]) for number in seen) < least):
                 return None
             spans = [
                 Span(*reading.text.marked_span(start, end), label)
