@@ -91,3 +91,14 @@ def test_people_read_tables(workspace: Workspace, capsys: pytest.CaptureFixture[
     assert "genau" in capsys.readouterr().out
     assert cli.run([*place, "chart", "list"]) == 0
     assert "Reichweite" in capsys.readouterr().out
+
+
+def test_managers_get_null_and_suppressed_where_too_few_are_behind_a_figure(run: Run) -> None:
+    (posts,) = run("metrics", "posts", "--for", "manager", "--step", "month")["metrics"]
+    assert [(row["value"], row["suppressed"]) for row in posts["rows"]] == [(None, True)]
+
+
+def test_how_many_people_are_enough_is_said_and_set(run: Run) -> None:
+    assert run("privacy") == {"smallest_group": 5}
+    assert run("privacy", "--smallest-group", 8) == {"smallest_group": 8}
+    assert run("privacy", "--smallest-group", 4, code=1)["error"]["kind"] == "refused"

@@ -260,3 +260,10 @@ def test_saving_writes_the_chart_with_its_numbers_and_says_so(
     assert "posts.svg" in desk.of(told.args[0].message)
     record = json.loads((tmp_path / "posts.json").read_text(encoding="utf-8"))
     assert record["question"]["from"] == "2025-12-16"
+
+
+def test_as_a_manager_sees_it_hides_what_rests_on_few(page: InsightsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    page.bar.manager.setChecked(True)
+    qtbot.waitUntil(lambda: "not shown" in words(page))
+    assert {page.model.index(row, 1).data() for row in range(page.model.rowCount())} == {"–"}

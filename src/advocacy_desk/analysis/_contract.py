@@ -45,6 +45,14 @@ HEADCOUNT_COLUMNS: dict[str, str] = {
     "group": "string: team name or 'all'",
     "headcount": "int64: employees with a membership valid on the last day of the step (clipped to the period)",
 }
+CONTRIBUTED = ("posts", "impressions", "reach", "potential_reach", "engagements", "rated_impressions")
+CONTRIBUTOR_COLUMNS: dict[str, str] = {
+    "period": "datetime64[s]: first day of the step",
+    "group": "string: as in ACTIVITY_COLUMNS, without UNMATCHED",
+    **{f"{name}_people": f"float64: employees to whose posts ``{name}`` belongs" for name in CONTRIBUTED},
+    **{f"{name}_most": f"float64: the largest part of ``{name}`` that one of them holds" for name in CONTRIBUTED},
+    **{f"{name}_sum": f"float64: ``{name}`` of all of them" for name in CONTRIBUTED},
+}
 RESULT_COLUMNS: dict[str, str] = {
     "period": "datetime64[s]: first day of the step",
     "group": "string",
@@ -91,3 +99,4 @@ class Metric:
     groups: tuple[str, ...]  # which of "all", "team", "network" make sense
     definition: Definition
     compute: Callable[[Facts], pd.DataFrame]  # RESULT_COLUMNS
+    rests_on: tuple[str, ...] = ("posts",)  # names of CONTRIBUTED: hidden from managers where one of them must be

@@ -86,6 +86,12 @@ class Drawing(Figure):
         """Write notes at the foot of the sheet."""
         self._words["notes"] = printable("  ·  ".join(sentences))
 
+    def note_more(self, sentences: Sequence[str]) -> None:
+        """Add to the notes at the foot of the sheet."""
+        self._words["notes"] = printable(
+            "  ·  ".join([said for said in (self._words["notes"],) if said] + [*sentences])
+        )
+
     def panels(
         self,
         rows: int = 1,

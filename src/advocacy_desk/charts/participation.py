@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from advocacy_desk.charts._contract import Chart, ChartStyle, Question, Table
 from advocacy_desk.charts._drawing import HEIGHT, Drawing
@@ -17,8 +18,6 @@ from advocacy_desk.i18n import Language, Text, plural, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from advocacy_desk.charts._series import Series
 
@@ -66,7 +65,8 @@ def _notes(
     notes = []
     heads = np.array([one.ns for one in found]) if found else np.empty((0, 0))
     known = heads[:, np.isfinite(heads).any(axis=0)] if heads.size else heads
-    if known.size and question.by != "network":
+    hidden = bool(frames["participation"].get("suppressed", pd.Series(dtype=bool)).any())
+    if known.size and question.by != "network" and not hidden:
         first, last = int(np.nansum(known[:, 0])), int(np.nansum(known[:, -1]))
         notes.append(text("Employees: {first} at the beginning, {last} at the end", first=first, last=last))
     missing = sum(np.nansum(one.values * (1 - one.knowns)) for one in series(frames["posts"], question, language))

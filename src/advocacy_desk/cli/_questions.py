@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from advocacy_desk.domain.period import CalendarStep
-from advocacy_desk.domain.questions import GROUPINGS
+from advocacy_desk.domain.questions import AUDIENCES, COMMS, GROUPINGS
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -21,7 +21,7 @@ def period_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the period, ``--step``, ``--by``, ``--team`` and ``--network``."""
+    """Add the period, ``--step``, ``--by``, ``--team``, ``--network`` and ``--for``."""
     steps = click.Choice([step.value for step in CalendarStep])
     command = click.option("--network", "networks", multiple=True, help="Only this network; may be repeated.")(command)
     command = click.option("--team", "teams", multiple=True, help="Only this team; may be repeated.")(command)
@@ -29,6 +29,13 @@ def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
         command
     )
     command = click.option("--step", type=steps, default=None, help="How the time is cut.")(command)
+    command = click.option(
+        "--for",
+        "audience",
+        type=click.Choice(AUDIENCES),
+        default=COMMS,
+        help="Who sees it: a manager sees no few people.",
+    )(command)
     return period_options(command)
 
 
@@ -43,4 +50,5 @@ def asked_options(options: dict[str, Any]) -> dict[str, Any]:
         "by": options.get("by", "all"),
         "teams": options.get("teams", ()),
         "networks": options.get("networks", ()),
+        "audience": options.get("audience", COMMS),
     }

@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from advocacy_desk.domain.period import CalendarStep, Period, after, beginning
 
+COMMS = "comms"
+MANAGER = "manager"
+AUDIENCES = (COMMS, MANAGER)
 GROUPINGS = ("all", "team", "network")
 
 
@@ -16,7 +19,8 @@ class Question:
     """What is asked of a chart or a metric. ``by`` is "all", "team" or "network".
 
     ``whole`` asks for one value over the whole period; ``step`` then says nothing. Teams that ever have fewer people
-    than ``smallest_group`` are shown together as other teams.
+    than ``smallest_group`` are shown together as other teams. ``audience`` is COMMS or MANAGER, who sees nothing that
+    rests on fewer people.
     """
 
     period: Period
@@ -26,6 +30,7 @@ class Question:
     networks: tuple[str, ...] = ()
     whole: bool = False
     smallest_group: int = 1
+    audience: str = COMMS
 
     def steps(self) -> tuple[Period, ...]:
         """Return the pieces of the period that get a value each, clipped to the period, in order."""

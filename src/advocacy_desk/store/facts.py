@@ -60,7 +60,7 @@ def facts(reading: Reading, question: Question) -> Facts:
     starts = pd.Series([pd.Timestamp(piece.first) for piece in steps], dtype="datetime64[s]")
     people = _headcount(reading, question, lasts)
     seen = _activity(reading, question, lasts)
-    names = _names(reading, question)
+    names = group_names(reading, question)
     return Facts(
         activity=_labelled(_complete(seen, people, question, len(steps)), starts, names, ACTIVITY_COLUMNS),
         headcount=_labelled(people, starts, names if question.by == "team" else {0: ALL}, HEADCOUNT_COLUMNS),
@@ -86,16 +86,40 @@ def choices(reading: Reading) -> Choices:
     )
 
 
-def posts_by_rule(reading: Reading, period: Period) -> dict[str, int]:
-    """Return for each rule how many posts of the period it finds something in, the most first."""
+def posts_by_rule(reading: Reading, period: Period, *, fewest_authors: int = 0) -> dict[str, int]:
+    """Return for each rule how many posts of the period it finds something in, the most first.
+
+    Rules that find something in posts of fewer than ``fewest_authors`` accounts are left out.
+    """
     found = (
         select(finding.c.rule_id, func.count().label("posts"))
         .join(post, post.c.id == finding.c.post_id)
         .where(post.c.day.between(_number(period.first), _number(period.last)))
         .group_by(finding.c.rule_id)
+        .having(func.count(post.c.account_id.distinct()) >= fewest_authors)
         .order_by(func.count().desc(), finding.c.rule_id)
     )
     return {row.rule_id: row.posts for row in reading.execute(found)}
+
+
+def written(question: Question) -> CTE:
+    """One row per step, group and person of a question: ``step``, ``person``, ``posts`` and the sums of figures."""
+    return _written(question, [_number(piece.last) for piece in question.steps()])
+
+
+def group_key(question: Question, of: CTE) -> ColumnElement[Any]:
+    """Return what rows of ``written`` are grouped by, as a number of ``group_names``."""
+    return _key(question, of.c.team_id, of.c.network_id, of.c.person)
+
+
+def group_names(reading: Reading, question: Question) -> dict[int, str]:
+    """Return the name of each group of a question by its number."""
+    if question.by == "network":
+        return {row.id: row.key for row in reading.execute(select(network.c.id, network.c.key))}
+    if question.by == "team":
+        teams = {row.id: row.name for row in reading.execute(select(team.c.id, team.c.name))}
+        return {**teams, _NO_TEAM_ID: NO_TEAM, _UNMATCHED_ID: UNMATCHED}
+    return {0: ALL}
 
 
 def _number(day: date) -> int:
@@ -234,7 +258,7 @@ def _participants(written: CTE, question: Question, lasts: Sequence[int]) -> Sel
 def _key(
     question: Question, team_id: ColumnElement[Any], network_id: ColumnElement[Any], person: ColumnElement[Any]
 ) -> ColumnElement[Any]:
-    """Return what a row is grouped by, as a number; ``_names`` knows what it stands for."""
+    """Return what a row is grouped by, as a number; ``group_names`` knows what it stands for."""
     if question.by == "network":
         return network_id
     if question.by == "team":
@@ -276,15 +300,6 @@ def _complete(seen: pd.DataFrame, people: pd.DataFrame, question: Question, step
     full = seen.set_index(["step", "key"]).reindex(grid).reset_index()
     full[list(COUNTS)] = full[list(COUNTS)].fillna(0).astype("int64")
     return full
-
-
-def _names(reading: Reading, question: Question) -> dict[int, str]:
-    if question.by == "network":
-        return {row.id: row.key for row in reading.execute(select(network.c.id, network.c.key))}
-    if question.by == "team":
-        teams = {row.id: row.name for row in reading.execute(select(team.c.id, team.c.name))}
-        return {**teams, _NO_TEAM_ID: NO_TEAM, _UNMATCHED_ID: UNMATCHED}
-    return {0: ALL}
 
 
 def _labelled(

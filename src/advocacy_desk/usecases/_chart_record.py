@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk import __version__
 from advocacy_desk.domain.period import CalendarStep, Period
-from advocacy_desk.domain.questions import Question
+from advocacy_desk.domain.questions import COMMS, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ RISKY = "=+-@\t\r"  # a spreadsheet takes a cell that begins so for a formula
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of RESULT_COLUMNS; None: unknown."""
+    """One row of RESULT_COLUMNS; None: unknown, or ``suppressed``: not for managers."""
 
     period: date
     group: str
@@ -40,18 +40,20 @@ class Row:
     high: float | None
     n: float | None
     known: float | None
+    suppressed: bool = False
 
 
 def csv_text(measured: Iterable[Measured], question: Question) -> str:
     """Return the numbers as CSV: ISO dates, decimal points, empty where unknown, never a formula."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow([*KEYS, *FIGURES])
+    writer.writerow([*KEYS, *FIGURES, "suppressed"])
     ends = {piece.first: piece.last for piece in question.steps()}
     for one in measured:
         for row in rows(one.frame):
             start = [one.metric.key, row.period.isoformat(), ends[row.period].isoformat(), safe(row.group)]
-            writer.writerow([*start, *[number(getattr(row, name)) for name in FIGURES]])
+            figures = [number(getattr(row, name)) for name in FIGURES]
+            writer.writerow([*start, *figures, "yes" if row.suppressed else ""])
     return target.getvalue()
 
 
@@ -59,7 +61,9 @@ def rows(frame: pd.DataFrame) -> Iterator[Row]:
     """Yield result rows with dates for periods and None for what is unknown."""
     for row in frame.to_dict("records"):
         figures = {name: None if math.isnan(row[name]) else float(row[name]) for name in FIGURES}
-        yield Row(period=row["period"].date(), group=str(row["group"]), **figures)
+        yield Row(
+            period=row["period"].date(), group=str(row["group"]), suppressed=bool(row.get("suppressed")), **figures
+        )
 
 
 def number(value: float | None) -> str:
@@ -99,6 +103,7 @@ def question_json(question: Question) -> dict[str, object]:
         "networks": list(question.networks),
         "whole": question.whole,
         "smallest_group": question.smallest_group,
+        "audience": question.audience,
     }
 
 
@@ -115,6 +120,7 @@ def question_from(raw: Mapping[str, object]) -> Question:
         networks=tuple(str(network) for network in networks),
         whole=bool(raw["whole"]),
         smallest_group=int(str(raw["smallest_group"])),
+        audience=str(raw.get("audience", COMMS)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,13 @@ from advocacy_desk.charts._report_pdf import document
 from advocacy_desk.charts._report_xlsx import workbook
 from advocacy_desk.charts._scales import GROUP_WORDS, period_words, written
 from advocacy_desk.domain.findings import Severity
+from advocacy_desk.domain.questions import MANAGER
 from advocacy_desk.i18n import Language, Text, literal, text
 from advocacy_desk.store import TIME_ZONE, Workspace, facts
 from advocacy_desk.usecases._chart_record import Row, rows
-from advocacy_desk.usecases.draw_chart import Drawn, draw_chart
+from advocacy_desk.usecases.draw_chart import Drawn, chart_named, draw_chart
 from advocacy_desk.usecases.export_chart import explained, export_chart
+from advocacy_desk.usecases.for_manager import TooClose, smallest_group
 from advocacy_desk.usecases.list_rules import active_rules, policy
 from advocacy_desk.usecases.measure import choices, measure
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from advocacy_desk.domain.questions import Question
     from advocacy_desk.progress import Progress
 
-SMALLEST_GROUP = 5  # people; the privacy room of a later release takes this over
 TITLE = text("Employee advocacy report")
 DRAWING = text("Drawing the report")
 # What is shown, in this order: chart and grouping. Nothing by single networks of few people beyond their posts.
@@ -53,6 +54,7 @@ KEY_METRICS = (
     "potential_reach",
     "engagement_rate",
 )
+NOTHING = Row(period=date.min, group="", value=None, low=None, high=None, n=None, known=None, suppressed=True)
 SEVERITIES: dict[Severity, Text] = {
     Severity.INFO: text("hint"),
     Severity.MINOR: text("minor"),
@@ -68,19 +70,24 @@ def build_report(
 
     Raises FileProblem where the folder cannot be written.
     """
-    asked = dataclasses.replace(question, smallest_group=SMALLEST_GROUP)
+    asked = dataclasses.replace(question, audience=MANAGER, smallest_group=smallest_group(workspace))
     files: list[Path] = []
     drawn: list[tuple[str, Drawn]] = []
+    left_out: list[Text] = []
     with explained(out):
         (out / "charts").mkdir(parents=True, exist_ok=True)
     for done, (key, by) in enumerate(SECTIONS):
         progress.at(DRAWING, done, len(SECTIONS) + 2)
-        one = draw_chart(workspace, key, dataclasses.replace(asked, by=by), style, language)
+        try:
+            one = draw_chart(workspace, key, dataclasses.replace(asked, by=by), style, language)
+        except TooClose:
+            left_out.append(chart_named(key).title)
+            continue
         name = key if by == "all" or one.chart.whole else f"{key}-{by}"
         drawn.append((name, one))
         files += export_chart(workspace, one, out / "charts" / f"{name}.png", language)
     progress.at(DRAWING, len(SECTIONS), len(SECTIONS) + 2)
-    report = _report(workspace, asked, drawn, language)
+    report = _report(workspace, asked, drawn, left_out, language)
     documents = {"report.html": page(report).encode(), "numbers.xlsx": workbook(report)}
     progress.at(DRAWING, len(SECTIONS) + 1, len(SECTIONS) + 2)
     documents["report.pdf"] = document(report, style)
@@ -90,7 +97,9 @@ def build_report(
     return (*[out / name for name in documents], *files)
 
 
-def _report(workspace: Workspace, asked: Question, drawn: list[tuple[str, Drawn]], language: Language) -> Report:
+def _report(
+    workspace: Workspace, asked: Question, drawn: list[tuple[str, Drawn]], left_out: list[Text], language: Language
+) -> Report:
     metrics = {one.metric.key: one.metric for _name, chart in drawn for one in chart.measured}
     metrics |= {key: all_metrics()[key] for key in KEY_METRICS}
     now = datetime.now(tz=UTC).astimezone(ZoneInfo(TIME_ZONE))
@@ -110,7 +119,7 @@ def _report(workspace: Workspace, asked: Question, drawn: list[tuple[str, Drawn]
             Counted(title=language.of(one.title), version=one.version, definition=one.definition)
             for one in metrics.values()
         ),
-        coverage=_coverage(drawn, language),
+        coverage=_coverage(drawn, left_out, asked.smallest_group, language),
     )
 
 
@@ -126,13 +135,19 @@ def _key_figures(workspace: Workspace, asked: Question, language: Language) -> t
     earlier = dataclasses.replace(whole, period=asked.period.before())
     extent = choices(workspace).extent
     covered = extent is not None and extent.first <= earlier.period.first
-    now, before = (
-        {one.metric.key: next(rows(one.frame)) for one in measure(workspace, question, KEY_METRICS)}
-        for question in (whole, earlier)
-    )
-    known = all_metrics()
+    now = _figures(workspace, whole)
     # A period that begins before the first post we hold is unknown in part: no comparison is better than a wrong one.
-    return tuple(_key_figure(known[key], now[key], before[key] if covered else None, language) for key in KEY_METRICS)
+    before = _figures(workspace, earlier) if covered else {}
+    known = all_metrics()
+    return tuple(_key_figure(known[key], now.get(key, NOTHING), before.get(key), language) for key in KEY_METRICS)
+
+
+def _figures(workspace: Workspace, question: Question) -> dict[str, Row]:
+    """Return the only row of each key figure; nothing where it would tell about too few people."""
+    try:
+        return {one.metric.key: next(rows(one.frame)) for one in measure(workspace, question, KEY_METRICS)}
+    except TooClose:
+        return {}
 
 
 def _key_figure(metric: Metric, now: Row, before: Row | None, language: Language) -> KeyFigure:
@@ -155,7 +170,7 @@ def _findings(workspace: Workspace, asked: Question, language: Language) -> tupl
     rules = policy(workspace)
     shown = active_rules(rules)
     with workspace.reading() as reading:
-        counts = facts.posts_by_rule(reading, asked.period)
+        counts = facts.posts_by_rule(reading, asked.period, fewest_authors=asked.smallest_group)
     found = [(rules.by_id[rule], posts) for rule, posts in counts.items() if rule in shown]
     return tuple(
         RuleCount(title=language.of(rule.title), severity=language.of(SEVERITIES[rule.severity]), posts=posts)
@@ -163,8 +178,17 @@ def _findings(workspace: Workspace, asked: Question, language: Language) -> tupl
     )
 
 
-def _coverage(drawn: list[tuple[str, Drawn]], language: Language) -> tuple[str, ...]:
+def _coverage(
+    drawn: list[tuple[str, Drawn]], left_out: list[Text], smallest: int, language: Language
+) -> tuple[str, ...]:
     """Return every note of the charts once, and what the report leaves out on purpose."""
-    notes = [language.of(note) for _name, one in drawn for note in one.table.notes]
-    merged = text("Teams with fewer than {count} people are shown together as other teams.", count=SMALLEST_GROUP)
-    return tuple(dict.fromkeys([*notes, language.of(merged), language.of(text("No person is named or shown alone."))]))
+    notes = [note for _name, one in drawn for note in one.table.notes]
+    notes += [
+        text("{title}: left out, because together with earlier answers it would tell about few people.", title=title)
+        for title in left_out
+    ]
+    notes += [
+        text("Teams with fewer than {count} people are shown together as other teams.", count=smallest),
+        text("No person is named or shown alone."),
+    ]
+    return tuple(dict.fromkeys(language.of(note) for note in notes))

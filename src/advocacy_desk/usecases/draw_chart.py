@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk.charts import all_charts
 from advocacy_desk.charts._contract import Cell, Chart, Table
+from advocacy_desk.charts._drawing import Drawing
 from advocacy_desk.charts._export import Picture, Spot, pixels
 from advocacy_desk.charts._report import defined
 from advocacy_desk.charts._style import chart_style
+from advocacy_desk.domain.questions import MANAGER
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import Language, text
 from advocacy_desk.store import Workspace
+from advocacy_desk.usecases.for_manager import TooClose, hidden_note, smallest_group
 from advocacy_desk.usecases.measure import Measured, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from advocacy_desk.charts._contract import ChartStyle
-    from advocacy_desk.charts._drawing import Drawing
     from advocacy_desk.domain.questions import Question
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Table",
     "charts",
     "draw_chart",
+    "draw_or_explain",
     "explained_metrics",
     "file_style",
     "paint",
@@ -91,7 +94,22 @@ def draw_chart(workspace: Workspace, key: str, question: Question, style: ChartS
     """Measure and draw. Raises Refused for an unknown chart or a grouping that it does not know."""
     chart = chart_named(key)
     asked = fitted(chart, question)
+    if asked.audience == MANAGER:
+        asked = dataclasses.replace(asked, smallest_group=smallest_group(workspace))
     return drawn(chart, asked, measure(workspace, asked, chart.metrics), style, language)
+
+
+def draw_or_explain(workspace: Workspace, key: str, question: Question, style: ChartStyle, language: Language) -> Drawn:
+    """Measure and draw; where a manager may not be told, draw an empty sheet that says why, with an empty table."""
+    try:
+        return draw_chart(workspace, key, question, style, language)
+    except TooClose as refusal:
+        chart = chart_named(key)
+        sheet = Drawing(style, language.of(chart.title), language.of(text("Not shown to managers")))
+        sheet.summary = language.of(refusal.message)
+        sheet.say(sheet.panels()[0], sheet.summary)
+        table = Table(headers=(), rows=(), notes=(refusal.message,))
+        return Drawn(chart=chart, question=question, measured=(), drawing=sheet, table=table)
 
 
 def drawn(
@@ -99,13 +117,12 @@ def drawn(
 ) -> Drawn:
     """Draw what was already measured."""
     frames = {one.metric.key: one.frame for one in measured}
-    return Drawn(
-        chart=chart,
-        question=question,
-        measured=measured,
-        drawing=chart.draw(frames, question, style, language),
-        table=chart.table(frames, question, language),
-    )
+    drawing, table = chart.draw(frames, question, style, language), chart.table(frames, question, language)
+    hidden = hidden_note(list(frames.values()))
+    if hidden:
+        drawing.note_more([language.of(note) for note in hidden])
+        table = dataclasses.replace(table, notes=(*table.notes, *hidden))
+    return Drawn(chart=chart, question=question, measured=measured, drawing=drawing, table=table)
 
 
 def paint(one: Drawn, width: int, height: int, ratio: float) -> Picture:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from advocacy_desk.analysis import all_metrics
 from advocacy_desk.analysis.small_groups import merge_small
 from advocacy_desk.domain.period import CalendarStep, Period
-from advocacy_desk.domain.questions import GROUPINGS, Question
+from advocacy_desk.domain.questions import COMMS, GROUPINGS, MANAGER, Question
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import text
 from advocacy_desk.store import Workspace, facts
 from advocacy_desk.store.facts import Choices
+from advocacy_desk.usecases.for_manager import for_manager
 
 __all__ = ["Asked", "Choices", "Measured", "choices", "measure", "question"]
 
@@ -48,6 +49,7 @@ class Asked:
     by: str = "all"
     teams: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
+    audience: str = COMMS
 
 
 def choices(workspace: Workspace) -> Choices:
@@ -72,6 +74,7 @@ def question(workspace: Workspace, asked: Asked) -> Question:
         by=asked.by,
         teams=_find(asked.teams, {name: number for number, name in known.teams}),
         networks=_find(asked.networks, {name: key for key, label in known.networks for name in (label, key)}),
+        audience=asked.audience,
     )
 
 
@@ -99,7 +102,8 @@ def measure(workspace: Workspace, asked: Question, keys: Sequence[str] = ()) -> 
     """Return the metrics of these keys, of all where none is named, in one reading of the database.
 
     A metric that has no figure for networks (the headcount) is left out of a question by network unless it is named.
-    Raises Refused for a key that no metric has.
+    A manager gets what ``for_manager`` lets through. Raises Refused for a key that no metric has, and where a
+    manager's question comes too close to an earlier one.
     """
     metrics = all_metrics()
     for key in keys:
@@ -110,6 +114,10 @@ def measure(workspace: Workspace, asked: Question, keys: Sequence[str] = ()) -> 
     wanted = [metrics[key] for key in keys] or [one for one in metrics.values() if asked.by in one.groups]
     with workspace.reading() as reading:
         known = facts.facts(reading, asked)
+    if asked.audience == MANAGER:
+        return tuple(
+            Measured(metric=metric, frame=frame) for metric, frame in for_manager(workspace, asked, known, wanted)
+        )
     if asked.smallest_group > 1 and asked.by == "team":
         known = merge_small(known, asked.smallest_group)
     return tuple(Measured(metric=metric, frame=metric.compute(known)) for metric in wanted)

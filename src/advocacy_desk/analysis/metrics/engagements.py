@@ -36,4 +36,5 @@ METRIC = Metric(
         reference="Orlo: reactions + clicks + comments + shares.",
     ),
     compute=compute,
+    rests_on=("engagements",),
 )

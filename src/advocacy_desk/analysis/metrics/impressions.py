@@ -36,4 +36,5 @@ METRIC = Metric(
         reference="LinkedIn Marketing API: IMPRESSION, times shown, not people.",
     ),
     compute=compute,
+    rests_on=("impressions",),
 )

@@ -36,4 +36,5 @@ METRIC = Metric(
         reference="LinkedIn Marketing API: MEMBERS_REACHED, unique members per post.",
     ),
     compute=compute,
+    rests_on=("reach",),
 )

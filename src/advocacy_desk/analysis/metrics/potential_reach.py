@@ -36,4 +36,5 @@ METRIC = Metric(
         reference="Bambu by Sprout Social: followers at the time of the share, summed over shares, without re-shares.",
     ),
     compute=compute,
+    rests_on=("potential_reach",),
 )

@@ -28,12 +28,8 @@ def _metrics(session: Session, /, keys: tuple[str, ...], **options: Any) -> None
     workspace = session.workspace()
     question = measure.question(workspace, measure.Asked(**asked_options(options)))
     measured = measure.measure(workspace, question, keys)
-    # Nothing is suppressed yet: what a manager may see is decided in the data layer of a later release.
     result = [
-        {
-            **metric_json(one.metric, session.language),
-            "rows": [{**asdict(row), "suppressed": False} for row in rows(one.frame)],
-        }
+        {**metric_json(one.metric, session.language), "rows": [asdict(row) for row in rows(one.frame)]}
         for one in measured
     ]
     session.answer({"metrics": result}, lambda: _lines(session, measured))
@@ -42,6 +38,7 @@ def _metrics(session: Session, /, keys: tuple[str, ...], **options: Any) -> None
 def _lines(session: Session, measured: Sequence[Measured]) -> list[str]:
     from advocacy_desk.charts._scales import written
     from advocacy_desk.usecases._chart_record import rows
+    from advocacy_desk.usecases.for_manager import hidden_note
 
     headers = [session.say(words) for words in (text("Metric"), text("From"), text("Group"), text("Value"), text("n"))]
     cells = [
@@ -55,7 +52,8 @@ def _lines(session: Session, measured: Sequence[Measured]) -> list[str]:
         for one in measured
         for row in rows(one.frame)
     ]
-    return aligned(headers, cells)
+    notes = hidden_note([one.frame for one in measured])
+    return [*aligned(headers, cells), *[session.say(note) for note in notes]]
 
 
 COMMAND = CliCommand("metrics", _metrics)

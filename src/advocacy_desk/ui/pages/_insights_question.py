@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
 from advocacy_desk.domain.period import CalendarStep, Period, after, beginning
-from advocacy_desk.domain.questions import Question
+from advocacy_desk.domain.questions import COMMS, MANAGER, Question
 from advocacy_desk.i18n import Text, text
 from advocacy_desk.ui.widgets.filter_bar import Choice
 from advocacy_desk.ui.widgets.flow import Flow
@@ -71,9 +71,18 @@ class QuestionBar(QWidget):
         self.teams = Choice(desk, text("Team"))
         self.networks = Choice(desk, text("Network"))
         self.first, self.last = self._day(desk, text("First day")), self._day(desk, text("Last day"))
+        self.manager = QCheckBox()
+        desk.say(self.manager, text("As a manager sees it"))
+        desk.say(
+            self.manager,
+            text("Hides what would tell about few people, and refuses what would by comparing it with earlier answers"),
+            "setToolTip",
+        )
+        self.manager.toggled.connect(self.changed)
         row = Flow()
         self.setLayout(row)
-        for widget in (self.period, self.first, self.last, self.step, self.by, self.teams, self.networks):
+        fields = (self.period, self.first, self.last, self.step, self.by, self.teams, self.networks, self.manager)
+        for widget in fields:
             row.addWidget(widget)
         self.period.changed.connect(self._on_period)
         for choice in (self.step, self.by, self.teams, self.networks):
@@ -114,6 +123,7 @@ class QuestionBar(QWidget):
             by=_chosen(self.by, "all"),
             teams=tuple(team for team in self.teams.values() if isinstance(team, int)),
             networks=tuple(str(network) for network in self.networks.values()),
+            audience=MANAGER if self.manager.isChecked() else COMMS,
         )
 
     def _period(self, today: date) -> Period:

@@ -21,7 +21,16 @@ from advocacy_desk.ui.widgets.page import Page, Shortcut
 from advocacy_desk.ui.widgets.pieces import button, clear, label, scrolled
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.usecases import measure
-from advocacy_desk.usecases.draw_chart import Drawn, Picture, charts, draw_chart, explained_metrics, file_style, paint
+from advocacy_desk.usecases.draw_chart import (
+    Drawn,
+    Picture,
+    charts,
+    draw_chart,
+    draw_or_explain,
+    explained_metrics,
+    file_style,
+    paint,
+)
 from advocacy_desk.usecases.export_chart import export_chart
 
 if TYPE_CHECKING:
@@ -147,7 +156,7 @@ class InsightsPage(Page):
         size = self.view.ask_size()
 
         def work(progress: Progress) -> _Shown:
-            drawn = draw_chart(workspace, key, question, style, language)
+            drawn = draw_or_explain(workspace, key, question, style, language)
             progress.at(text("Drawing the chart"))
             return _Shown(drawn, paint(drawn, *size), language)
 
