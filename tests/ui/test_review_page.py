@@ -201,3 +201,23 @@ def test_checking_from_here_finds_new_posts(page: ReviewPage, desk: Desk, worksp
     page.check()
     assert desk.of(said[-1].message) == "Everything was checked already."
     assert list_rules.hits(workspace) == {"claims.promised-return": 3}
+
+
+def test_a_name_that_was_missing_is_entered_and_the_verdict_goes_on(
+    page: ReviewPage, desk: Desk, workspace: Workspace
+) -> None:
+    desk.update_settings(reviewer="")
+    press(page.queue, "a")
+    assert page.verdict.name.hasFocus()
+    page.verdict.name.setText("Sam Beispiel")
+    QTest.keyClick(page.verdict.name, Qt.Key.Key_Return)
+    assert desk.settings.reviewer == "Sam Beispiel"
+    assert states(workspace) == [CaseState.APPROVED, CaseState.OPEN, CaseState.OPEN]
+
+
+def test_escape_leads_from_the_name_back_to_the_queue(page: ReviewPage, desk: Desk, workspace: Workspace) -> None:
+    desk.update_settings(reviewer="")
+    press(page.queue, "a")
+    QTest.keyClick(page.verdict.name, Qt.Key.Key_Escape)
+    assert page.queue.hasFocus()
+    assert states(workspace) == [CaseState.OPEN] * 3

@@ -49,6 +49,22 @@ class NoteField(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+class NameField(QLineEdit):
+    """The reviewer's name. Enter goes on with the verdict that waits, Escape leaves the field."""
+
+    sent = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter and Escape."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.sent.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class CaseVerdict(Card):
     """Emits ``decided(verdict, note)`` once a verdict has all it needs, ``undo_asked()``, and ``left()`` on Escape."""
 
@@ -81,10 +97,12 @@ class CaseVerdict(Card):
         self.show_case(None)
 
     def _build_note(self, column: QVBoxLayout) -> None:
-        self.name = QLineEdit()
+        self.name = NameField()
         self._desk.say(self.name, text("Your name, kept with every decision"), "setPlaceholderText")
         self._desk.say(self.name, text("Your name"), "setAccessibleName")
         self.name.editingFinished.connect(self._keep_name)
+        self.name.sent.connect(self._send_waiting)
+        self.name.left.connect(self.left)
         column.addWidget(self.name)
         self._hint = label(self._desk, text("Note for the author"), "muted", wrap=True)
         column.addWidget(self._hint)
@@ -181,6 +199,8 @@ class CaseVerdict(Card):
     def _send_waiting(self) -> None:
         if self._waiting is not None:
             self.ask(self._waiting)
+        else:
+            self.left.emit()
 
     def _keep_name(self) -> None:
         name = " ".join(self.name.text().split())
