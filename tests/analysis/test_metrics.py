@@ -229,3 +229,13 @@ def test_merging_keeps_every_total_and_leaves_no_small_team_alone(people: list[i
     assert (apart[apart > 0] >= smallest).all()
     together = merged.headcount[merged.headcount["group"] == OTHER_TEAMS]["headcount"]
     assert together.empty or apart.empty or together.iloc[0] >= smallest
+
+
+def test_coverage_is_the_share_of_posts_that_carry_a_figure() -> None:
+    # 3 of 12 posts carry impressions, 9 of 12 any engagement; a month without posts is unknown, not 0 %
+    counted = {"posts": 12, "impressions_posts": 3, "engagements_posts": 9}
+    facts = Facts(activity=activity(counted, {"period": APRIL}), headcount=headcount((MARCH, "all", 5)))
+    for key, expected in (("impressions_coverage", 0.25), ("engagements_coverage", 0.75)):
+        march, april = METRICS[key].compute(facts)["value"]
+        assert march == pytest.approx(expected)
+        assert math.isnan(april)

@@ -51,7 +51,7 @@ def test_metrics_are_grouped_and_restricted(run: Run) -> None:
 
 
 def test_all_metrics_are_printed_where_none_is_named(run: Run) -> None:
-    assert len(run("metrics")["metrics"]) == 10
+    assert len(run("metrics")["metrics"]) == 12
 
 
 def test_a_chart_is_written_listed_and_verified(run: Run, tmp_path: Path) -> None:
