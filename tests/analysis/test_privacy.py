@@ -103,6 +103,14 @@ def test_hidden_values_are_nan_and_say_so() -> None:
     assert found.loc["A", "value"] == 8 / 40
 
 
+def test_where_the_number_of_posts_is_hidden_no_other_figure_tells_it() -> None:
+    facts, contributors = case({"group": "all", "posts_most": 79.0})
+    unseen = hidden_cells(facts, contributors, 5)
+    assert not unseen["reach"].any()
+    for metric in all_metrics().values():
+        assert masked(metric, metric.compute(facts), unseen)["suppressed"].all(), metric.key
+
+
 rows = st.lists(
     st.fixed_dictionaries(
         {

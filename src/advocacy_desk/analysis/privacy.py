@@ -26,7 +26,8 @@ def masked(metric: Metric, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.Data
 
     ``hidden`` has the columns of ``hidden_cells``.
     """
-    cells = hidden.set_index(["period", "group"])[list(metric.rests_on)].any(axis=1)
+    names = ["posts", *metric.rests_on]  # n and known of every figure would tell how many posts there are
+    cells = hidden.set_index(["period", "group"])[names].any(axis=1)
     places = pd.MultiIndex.from_frame(frame[["period", "group"]])
     hide = cells.reindex(places, fill_value=True).to_numpy(dtype=bool)
     result = frame.assign(suppressed=hide)

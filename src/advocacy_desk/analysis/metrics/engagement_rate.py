@@ -46,5 +46,5 @@ METRIC = Metric(
         reference="Orlo: (reactions + clicks + comments + shares) / impressions.",
     ),
     compute=compute,
-    rests_on=("rated_impressions",),
+    rests_on=("rated_impressions", "engagements"),
 )
