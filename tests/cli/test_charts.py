@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,27 +10,18 @@ from advocacy_desk import cli
 from tests.builders import a_post, a_table, imported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from advocacy_desk.store import Workspace
-
-    Run = Callable[..., dict[str, Any]]
+    from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def run(workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command with ``--json`` on a workspace with twelve posts."""
+def place(workspace: Workspace, tmp_path: Path) -> str:
+    """A workspace with twelve posts."""
     records = [a_post(number, created_at=f"2026-03-{number + 1:02}T08:00:00Z") for number in range(12)]
     imported(workspace, a_table(tmp_path / "posts.csv", *records))
-
-    def command(*arguments: object, code: int = 0) -> dict[str, Any]:
-        capsys.readouterr()
-        assert cli.run(["-w", str(workspace.path), "--json", *map(str, arguments)]) == code
-        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return answer
-
-    return command
+    return str(workspace.path)
 
 
 def test_metrics_print_definition_and_rows_with_null_for_unknown(run: Run) -> None:

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from advocacy_desk import cli
 from tests.builders import a_post, a_table
 from tests.policy.pack_folder import PackFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Run = Callable[..., dict[str, Any]]
+    from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command with ``--json`` on a workspace with three checked posts and return its one object."""
-    place = str(tmp_path / "rules.desk")
-
-    def command(*arguments: object, code: int = 0) -> dict[str, Any]:
-        capsys.readouterr()
-        assert cli.run(["-w", place, "--json", *map(str, arguments)]) == code
-        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return answer
-
-    command("init", "--plain")
+def run(run: Run, tmp_path: Path) -> Run:
+    """Run commands on a workspace with three checked posts."""
     texts = ("Was für ein Idiot!", "Ein guter Tag.", "Kaffee mit dem Team.")
     posts = [a_post(number, text=words) for number, words in enumerate(texts, start=1)]
-    command("import", a_table(tmp_path / "posts.csv", *posts))
-    command("check")
-    return command
+    run("import", a_table(tmp_path / "posts.csv", *posts))
+    run("check")
+    return run
 
 
 def test_a_rule_goes_into_the_shadow_and_its_history_tells_so(run: Run) -> None:

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from advocacy_desk import cli
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Run = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command with ``--json`` on a fresh workspace and return its one object."""
-    place = str(tmp_path / "job.desk")
-
-    def command(*arguments: object, code: int = 0) -> dict[str, Any]:
-        capsys.readouterr()
-        assert cli.run(["-w", place, "--json", *map(str, arguments)]) == code
-        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return answer
-
-    command("init", "--plain")
-    return command
+    from tests.cli.conftest import Run
 
 
 @pytest.mark.slow

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from advocacy_desk import cli
 from tests.builders import a_post, a_table
+from tests.cli.conftest import Run
 from tests.review_scene import a_directory
 
-Run = Callable[..., dict[str, Any]]
 Read = Callable[..., str]
 
 BAD = "Mit uns garantieren wir 8 % Rendite, risikofrei!"
@@ -35,19 +34,6 @@ def place(tmp_path: Path) -> str:
     ):
         assert cli.run(["-w", made, *arguments]) == 0
     return made
-
-
-@pytest.fixture
-def run(place: str, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command with ``--json`` and return its one object."""
-
-    def command(*arguments: object, code: int = 0) -> dict[str, Any]:
-        capsys.readouterr()
-        assert cli.run(["-w", place, "--json", *map(str, arguments)]) == code
-        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return answer
-
-    return command
 
 
 @pytest.fixture
