@@ -57,6 +57,7 @@ def test_a_widget_that_is_gone_is_forgotten(desk: Desk) -> None:
 def test_settings_are_kept_for_the_next_start(desk: Desk, settings_path: Path) -> None:
     desk.update_settings(theme="dark", text_size=150)
     desk.remember("split/content", "abc")
+    desk.keep()
     kept = settings.load(settings_path)
     assert (kept.theme, kept.text_size, kept.window) == ("dark", 150, {"split/content": "abc"})
     assert desk.recall("split/content") == "abc"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton
 
 from advocacy_desk import settings as settings_file
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 ICON_SIZE = 16  # at 100 % text
+KEEP_AFTER_MS = 1_000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ class Desk(QObject):
         self._said: WeakKeyDictionary[QObject, dict[str, Text]] = WeakKeyDictionary()
         self._drawn: WeakKeyDictionary[QAbstractButton | QAction, tuple[str, str]] = WeakKeyDictionary()
         self.settings: Settings = settings_file.load(settings_path)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.timeout.connect(self.keep)
         self.jobs = jobs or Jobs(self)
         self.language = Language(language or self.settings.language or system_language())
         self.cells = Cells(self.language)
@@ -148,7 +152,7 @@ class Desk(QObject):
         """Change settings by field name, keep them, and switch language and look at once where they are meant."""
         before = self.settings
         self.settings = dataclasses.replace(before, **changed)
-        settings_file.save(self._path, self.settings)
+        self.keep()
         if self.settings.language != before.language:
             self._switch_language(self.settings.language or system_language())
         if (self.settings.theme, self.settings.text_size) != (before.theme, before.text_size):
@@ -165,10 +169,18 @@ class Desk(QObject):
         self.theme_changed.emit()
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a piece of the window's state, such as column widths, for the next start."""
+        """Keep a piece of the window's state, such as column widths, for the next start.
+
+        It is written a second later: another text size moves a hundred columns, and each file takes milliseconds.
+        """
         if self.settings.window.get(key) != value:
             self.settings = dataclasses.replace(self.settings, window={**self.settings.window, key: value})
-            settings_file.save(self._path, self.settings)
+            self._keeping.start(KEEP_AFTER_MS)
+
+    def keep(self) -> None:
+        """Write the settings now."""
+        self._keeping.stop()
+        settings_file.save(self._path, self.settings)
 
     def recall(self, key: str) -> str | None:
         """Return what ``remember`` kept."""

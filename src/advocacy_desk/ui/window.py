@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's place, cancel what runs (it rolls back), and let go of the workspace."""
         self.desk.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.desk.keep()
         self.desk.jobs.close()
         if self.desk.has_workspace:
             self.desk.workspace.close()
