@@ -10,9 +10,9 @@ from types import ModuleType
 
 from advocacy_desk.policy import RuleKind, Subject, load_policy, run_examples, shipped_packs
 from advocacy_desk.policy.engine import Engine
-from advocacy_desk.policy.library import ConditionReader, SharedFiles
 from advocacy_desk.policy.nodes import parse
 from advocacy_desk.policy.reading import Reading
+from advocacy_desk.policy.sources import ConditionReader, SharedFiles
 from advocacy_desk.policy.vocabulary import Words
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -8,10 +8,10 @@ from advocacy_desk.policy.example_file import subject_of
 from advocacy_desk.policy.examples import Failure, run_examples, run_guard_examples
 from advocacy_desk.policy.explain import Tried, explain, try_texts
 from advocacy_desk.policy.index_words import IndexWord, index_words
-from advocacy_desk.policy.library import all_kinds
 from advocacy_desk.policy.pack import Policy, load_policy, shipped_packs
 from advocacy_desk.policy.rule import Action, Example, Pack, Rule, Status
 from advocacy_desk.policy.rule_file import Guard
+from advocacy_desk.policy.sources import all_kinds
 
 __all__ = [
     "Action",

@@ -25,10 +25,10 @@ from advocacy_desk.errors import PackProblem
 from advocacy_desk.i18n import text, verbatim
 from advocacy_desk.policy.engine import Engine
 from advocacy_desk.policy.heirs import Bases
-from advocacy_desk.policy.library import SharedFiles
 from advocacy_desk.policy.nodes import parse, read_file
 from advocacy_desk.policy.rule import Pack, Rule, Status
 from advocacy_desk.policy.rule_file import Guard, read_guard, read_rule
+from advocacy_desk.policy.sources import SharedFiles
 
 PACK_FILE = "pack.yaml"
 _PACK_FIELDS = ("schema", "version", "title", "description", "languages", "jurisdictions", "changelog")

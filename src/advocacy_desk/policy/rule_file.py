@@ -18,9 +18,9 @@ from advocacy_desk.policy.engine import ENGINE_VERSION, cost_of
 from advocacy_desk.policy.example_file import read_examples
 from advocacy_desk.policy.heirs import EXTENDS, HEIR_FIELDS, MINUS, OWN_FIELDS, PLUS, Bases, ChangedWords, missing
 from advocacy_desk.policy.lexicons import ALWAYS, Period
-from advocacy_desk.policy.library import ConditionReader, SharedFiles
 from advocacy_desk.policy.nodes import Node, parse, read_file
 from advocacy_desk.policy.rule import Action, Example, Expectation, Logic, Review, Rule, Scope, Status
+from advocacy_desk.policy.sources import ConditionReader, SharedFiles
 from advocacy_desk.policy.subject import PARTS, TEXT
 
 SCHEMA = 1
