@@ -82,7 +82,7 @@ class Workspace:
     def _update(self, found: str | None) -> None:
         if found is None:
             raise WorkspaceProblem(text("This file is not an Advocacy Desk workspace."), file=str(self.path))
-        if found not in _revisions():
+        if is_newer(found):
             raise WorkspaceProblem(
                 text(
                     "This workspace was made by a newer version of Advocacy Desk. "
@@ -166,6 +166,11 @@ def _revisions() -> dict[str, str | None]:
     folder = Path(__file__).parent / "migrations" / "versions"
     ordered = sorted(path.stem.split("_", 1)[0] for path in folder.glob("[0-9]*.py*"))
     return dict(zip(ordered, [None, *ordered], strict=False))
+
+
+def is_newer(revision: str) -> bool:
+    """Whether this program does not know a schema revision, because a newer one made it."""
+    return revision not in _revisions()
 
 
 def _newest() -> str:

@@ -1,0 +1,108 @@
+"""Put a backup in the place of a workspace, in one step, and keep the workspace that is there beside it.
+
+A file must not be replaced while somebody has it open: SQLite's journal lies beside it under its name and would then
+belong to another file. So the present workspace is first taken out of WAL mode, which only its last user can do.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from advocacy_desk.errors import WorkspaceProblem
+from advocacy_desk.i18n import text
+from advocacy_desk.store import backup
+from advocacy_desk.store._connection import explained
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from advocacy_desk.progress import Progress
+
+WAIT_SECONDS = 2.0
+
+
+def put_in_place(source: Path, place: Path, progress: Progress) -> Path | None:
+    """Make ``place`` a copy of ``source``, which ``look`` accepted; return where the file from before lies now.
+
+    Raises FileProblem where the source is damaged, WorkspaceProblem where the present workspace is in use.
+    Until the last step the present workspace stays as it is; cancelling is possible until then.
+    """
+    wanted = backup.look(source).contents
+    progress.at(text("Checking the backup"))
+    if not backup.is_sound(source, progress):
+        raise backup.damaged(source)
+    with backup.unfinished(place) as growing:
+        with closing(backup.read_only(source)) as raw:
+            backup.copy_pages(raw, growing, progress, text("Copying the backup"))
+        progress.at(text("Checking the copy"))
+        if not backup.is_sound(growing, progress) or backup.look(growing).contents != wanted:
+            raise backup.damaged(source)
+        kept = _keep(place, progress) if place.exists() else None
+        progress.at(text("Putting the file in its place"))
+        for end in backup.BESIDE:  # of a damaged workspace; a sound one has none any more
+            place.with_name(place.name + end).unlink(missing_ok=True)
+        backup.into_place(growing, place)
+    return kept
+
+
+def _keep(place: Path, progress: Progress) -> Path:
+    """Copy the present workspace beside itself, under a name with the date; a damaged one as it lies there."""
+    kept = _dated(place)
+    with backup.unfinished(kept) as growing:
+        try:
+            with explained(str(place)), closing(_alone(place)) as raw:
+                backup.copy_pages(raw, growing, progress, text("Keeping the present workspace"))
+        except WorkspaceProblem as problem:
+            code = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_BUSY:
+                raise _in_use(place) from problem
+            if code not in backup.DAMAGED:
+                raise
+            _copy_damaged(place, growing, kept)
+        backup.into_place(growing, kept)
+    return kept
+
+
+def _alone(place: Path) -> sqlite3.Connection:
+    """Open a database that nobody else has open; its journal is merged into it and gone."""
+    raw = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
+    try:
+        raw.execute("PRAGMA locking_mode=EXCLUSIVE")
+        raw.execute("PRAGMA journal_mode=DELETE")
+        raw.execute("BEGIN EXCLUSIVE")
+        raw.execute("COMMIT")  # the lock stays, and copying does not wait for a transaction of our own
+    except sqlite3.DatabaseError:
+        raw.close()
+        raise
+    return raw
+
+
+def _copy_damaged(place: Path, growing: Path, kept: Path) -> None:
+    shutil.copyfile(place, growing)
+    for end in backup.BESIDE:
+        beside = place.with_name(place.name + end)
+        if beside.exists():
+            shutil.copyfile(beside, kept.with_name(kept.name + end))
+
+
+def _in_use(place: Path) -> WorkspaceProblem:
+    return WorkspaceProblem(
+        text(
+            "This workspace is open in a window or another program. Close it there and try again; nothing was changed."
+        ),
+        file=str(place),
+    )
+
+
+def _dated(place: Path) -> Path:
+    stamp = datetime.now(tz=UTC).strftime("%Y-%m-%d-%H%M%S")
+    name, number = f"{place.stem}-before-restore-{stamp}", 1
+    kept = place.with_name(f"{name}{place.suffix}")
+    while kept.exists():
+        number += 1
+        kept = place.with_name(f"{name}-{number}{place.suffix}")
+    return kept

@@ -1,0 +1,49 @@
+"""Put a backup in the place of a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from advocacy_desk.domain.backup import Restored
+from advocacy_desk.errors import Refused
+from advocacy_desk.i18n import text
+from advocacy_desk.store import Workspace, audit, backup
+from advocacy_desk.store import restore as stored
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from advocacy_desk.progress import Progress
+
+
+def restore(place: Path, source: Path, progress: Progress, *, by: str) -> Restored:
+    """Make ``place`` what ``source`` holds; the workspace that was there is kept beside it, with the date in its name.
+
+    Nobody may have the workspace open. The restored workspace is brought up to date and its audit trail says that it
+    was restored; the counts returned are from before that entry, those of the backup.
+    Raises FileProblem for a damaged, newer or foreign backup, WorkspaceProblem where the workspace is in use.
+    """
+    if place.exists() and source.exists() and place.samefile(source):
+        raise Refused(text("This file is the workspace itself. Please choose a backup of it."))
+    looked = backup.look(source)
+    kept = stored.put_in_place(source, place, progress)
+    found = backup.look(place)
+    workspace = Workspace.open(place)
+    try:
+        made = None if looked.made_at is None else looked.made_at.isoformat()
+        details = {"made_at": made, "posts": found.contents.posts, "decisions": found.contents.decisions}
+        with workspace.writing() as connection:
+            audit.append(
+                connection,
+                actor=by,
+                action="workspace.restored",
+                subject="workspace",
+                details=details,
+                at=datetime.now(tz=UTC),
+            )
+        schema = workspace.schema()
+    finally:
+        workspace.close()
+    return Restored(snapshot=replace(found, schema=schema or found.schema), kept=kept)
