@@ -84,3 +84,14 @@ def test_a_failure_is_one_object_with_its_kind(run: Run, tmp_path: Path) -> None
 def test_wrong_usage_is_exit_two(tmp_path: Path) -> None:
     assert cli.run(["-w", str(tmp_path / "x.desk"), "no-such-command"]) == 2
     assert cli.run(["--json", "imports"]) == 2
+
+
+def test_private_files_of_an_export_are_named_and_not_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "e").mkdir()
+    (tmp_path / "e" / "posts.csv").write_text("Datum;Text\n31.12.2025;Ein schöner Tag\n", encoding="utf-8")
+    (tmp_path / "e" / "message_1.json").write_text(
+        '{"participants":[{"name":"A"}],"messages":[{"sender_name":"A","timestamp_ms":1,"content":"x"}]}',
+        encoding="utf-8",
+    )
+    answer = run("import", tmp_path / "e")
+    assert answer["passed_over"] == ["message_1.json"]

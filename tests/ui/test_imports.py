@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QTabWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMessageBox, QTabWidget
 
 from advocacy_desk.domain.posts import PostFilter
 from advocacy_desk.formats import ColumnMapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from advocacy_desk.ui.desk import Announcement
     from advocacy_desk.ui.window import MainWindow
 
 _ACCEPT = QMessageBox.ButtonRole.AcceptRole
@@ -32,6 +33,12 @@ POSTS = """Datum;Text;Reaktionen;Konto
 31.12.2025;Ein schöner Tag 😀;1.234;@lena
 01.02.2026;Zweiter Beitrag;12;@lena
 kein Datum;Dritter Beitrag;3;@lena
+"""
+CONNECTIONS = """Notes:
+"When exporting your connection data"
+
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Jonas,Erfunden,https://www.linkedin.com/in/x,j@x.example,Nord,Chef,05 Mar 2026
 """
 PEOPLE = """Personalnummer;Name;E-Mail;Team
 0001;Lena Falk;lena@example.com;Werkstatt
@@ -149,6 +156,34 @@ def test_a_file_that_nobody_knows_cannot_be_imported(window: MainWindow, tmp_pat
     dialog = _dialog(window)
     assert not dialog._go.isEnabled()
     assert dialog.orders() == ()
+    dialog.reject()
+
+
+def test_private_files_are_named_as_left_out_and_never_read(
+    window: MainWindow, tmp_path: Path, posts_file: Path
+) -> None:
+    said: list[Announcement] = []
+    window.desk.announced.connect(said.append)
+    export = tmp_path / "export"
+    export.mkdir()
+    posts_file.rename(export / posts_file.name)
+    (export / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    (export / "notes.txt").write_text("nothing of ours", encoding="utf-8")
+    page = _page(window)
+    page.ask([export])
+    dialog = _dialog(window)
+    assert dialog._state.text() == (
+        "1 file was recognised. 1 with private things such as messages or contacts is left out. "
+        "1 is not known and is left out."
+    )
+    (place,) = (n for n in range(dialog._files.count()) if dialog._files.item(n).text() == "Connections.csv")
+    dialog._files.setCurrentRow(place)
+    words = [label.text() for label in dialog._details.currentWidget().findChildren(QLabel)]
+    assert any("nothing of it is read" in said for said in words)
+    page.bring_in(dialog.orders())
+    (imported, *_) = [one.message for one in said]
+    assert "1 file with private things such as messages or contacts was not read." in window.desk.of(imported)
+    assert "1 file is not known" in window.desk.of(imported)
     dialog.reject()
 
 

@@ -184,3 +184,19 @@ def test_a_killed_import_leaves_all_of_a_file_or_nothing(workspace: Workspace, t
     assert whole_state(survivor) == wanted
     assert not list(tmp_path.glob("*.staging-*"))
     survivor.close()
+
+
+def test_private_files_of_an_export_are_named_and_not_read(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    messages = folder / "messages.csv"
+    messages.write_text(
+        "CONVERSATION ID,FROM,TO,DATE,CONTENT,FOLDER\n1,Mira,Jonas,2026-03-04 08:30:00 UTC,Geheim,INBOX\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FileProblem, match=r"never read: messages\.csv"):
+        import_paths(workspace, [messages], ImportOptions(), Progress())
+    a_table(folder / "a.csv", a_post(1))
+    done = import_paths(workspace, [folder], ImportOptions(), Progress()).result
+    assert (done.passed_over, done.unknown) == (("messages.csv",), ())
+    assert _texts(workspace, "Geheim") == []

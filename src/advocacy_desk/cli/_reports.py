@@ -8,10 +8,12 @@ from advocacy_desk.cli._contract import Session, aligned
 from advocacy_desk.i18n import Text, literal, plural, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from advocacy_desk.domain.posts import ImportReport
     from advocacy_desk.usecases.import_posts import Imported
+
+NAMED_FILES = 5
 
 LEFT_OUT: dict[str, Text] = {
     "not_public": text("not public"),
@@ -50,8 +52,12 @@ def import_json(report: ImportReport) -> dict[str, object]:
 
 
 def import_result(imported: Imported) -> dict[str, object]:
-    """Return the JSON object of ``import``; files that nobody reads are named."""
-    return {"imports": [import_json(report) for report in imported.reports], "not_recognised": list(imported.unknown)}
+    """Return the JSON object of ``import``; files that nobody reads, or that are passed over, are named."""
+    return {
+        "imports": [import_json(report) for report in imported.reports],
+        "not_recognised": list(imported.unknown),
+        "passed_over": list(imported.passed_over),
+    }
 
 
 def import_table(session: Session, reports: Iterable[ImportReport]) -> list[str]:
@@ -106,16 +112,26 @@ def import_lines(session: Session, imported: Imported) -> list[str]:
                     )
                 )
             )
-    if imported.unknown:
-        count = len(imported.unknown)
-        lines.append(
-            session.say(
-                plural(
-                    "{count} file is no export that Advocacy Desk knows: {files}",
-                    "{count} files are no exports that Advocacy Desk knows: {files}",
-                    count,
-                    files=", ".join(imported.unknown[:5]) + (" …" if count > 5 else ""),
-                )
-            )
-        )
+    lines += [session.say(left) for left in _files_left_out(imported)]
     return lines
+
+
+def _files_left_out(imported: Imported) -> Iterator[Text]:
+    if imported.passed_over:
+        yield plural(
+            "{count} file with private things such as messages or contacts was not read: {files}",
+            "{count} files with private things such as messages or contacts were not read: {files}",
+            len(imported.passed_over),
+            files=_some(imported.passed_over),
+        )
+    if imported.unknown:
+        yield plural(
+            "{count} file is no export that Advocacy Desk knows: {files}",
+            "{count} files are no exports that Advocacy Desk knows: {files}",
+            len(imported.unknown),
+            files=_some(imported.unknown),
+        )
+
+
+def _some(files: tuple[str, ...]) -> str:
+    return ", ".join(files[:NAMED_FILES]) + (" …" if len(files) > NAMED_FILES else "")

@@ -35,10 +35,14 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The reports of all files that were read, and the names of files that nobody could read."""
+    """The reports of all files that were read, and the names of files that nobody could read.
+
+    ``passed_over`` are files that are known and never opened for their content: messages, contacts, sign-ins.
+    """
 
     reports: tuple[ImportReport, ...]
     unknown: tuple[str, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,15 @@ def import_paths(
     finished. Raises FileProblem where nothing of what was named can be read.
     """
     progress.at(text("Recognising files"))
-    jobs, unknown = _plan(paths, options.format)
+    jobs, unknown, passed_over = _plan(paths, options.format)
+    if not jobs and passed_over and not unknown:
+        raise FileProblem(
+            text(
+                "These files hold private things such as messages or contacts, which are never read: {files}. "
+                "Nothing was imported.",
+                files=", ".join(passed_over[:3]),
+            )
+        )
     if not jobs:
         raise FileProblem(
             text(
@@ -74,18 +86,20 @@ def import_paths(
         outcome = _import(workspace, job, options, progress)
         reports.append(outcome.result)
         changes |= outcome.changes
-    return Outcome(Imported(tuple(reports), tuple(unknown)), changes)
+    return Outcome(Imported(tuple(reports), tuple(unknown), tuple(passed_over)), changes)
 
 
-def _plan(paths: Sequence[Path], key: str | None) -> tuple[list[_Job], list[str]]:
+def _plan(paths: Sequence[Path], key: str | None) -> tuple[list[_Job], list[str], list[str]]:
     jobs: list[_Job] = []
     unknown: list[str] = []
+    passed_over: list[str] = []
     for path in paths:
         plan = formats.plan(path, key)
         for form, source in plan.found:
             jobs.append(_Job(file_label(path, source), form, source))
         unknown += plan.unknown
-    return jobs, unknown
+        passed_over += plan.passed_over
+    return jobs, unknown, passed_over
 
 
 def file_label(path: Path, source: Source) -> str:

@@ -36,7 +36,8 @@ class Preview:
     """One file as it would be read. ``rows`` are its first records as values under ``headers``.
 
     ``layout`` is set for tables whose column mapping can be corrected. ``names_author`` is False where the file does
-    not say whose posts these are, so that the person is asked.
+    not say whose posts these are, so that the person is asked. ``carries`` is "nothing" where nobody knows the file
+    and "private" where it is known and passed over: messages, contacts, sign-ins.
     """
 
     path: Path
@@ -57,17 +58,19 @@ def preview(paths: Sequence[Path], options: ImportOptions) -> tuple[Preview, ...
     for path in paths:
         plan = formats.plan(path, options.format)
         seen += [_preview(path, form, source, options) for form, source in plan.found]
-        seen += [_unknown(path, name) for name in plan.unknown]
+        seen += [_left_out(path, name, "nothing") for name in plan.unknown]
+        seen += [_left_out(path, name, "private") for name in plan.passed_over]
     return tuple(seen)
 
 
-def _unknown(path: Path, name: str) -> Preview:
+def _left_out(path: Path, name: str, carries: str) -> Preview:
+    private = carries == "private"
     return Preview(
         path=path,
         file=name,
         format=None,
-        label=text_in("file format", "Not recognised"),
-        carries="nothing",
+        label=text_in("file format", "Left out on purpose") if private else text_in("file format", "Not recognised"),
+        carries=carries,
         headers=(),
         rows=(),
         problems=(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from advocacy_desk.domain.changes import Changes, Outcome
 from advocacy_desk.domain.posts import ImportReport
 from advocacy_desk.errors import Explained
-from advocacy_desk.i18n import Text, text
+from advocacy_desk.i18n import Text, literal, plural, text
 from advocacy_desk.ui.models.ids import Column, IdsModel
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.drop_zone import DropZone
@@ -70,6 +70,7 @@ class _Done:
 
     reports: tuple[ImportReport, ...]
     unknown: tuple[str, ...]
+    passed_over: tuple[str, ...]
     failures: tuple[Explained, ...]
 
 
@@ -193,14 +194,13 @@ class ImportsPage(Page):
         self.refresh()
         new, updated = sum(one.new for one in done.reports), sum(one.updated for one in done.reports)
         unchanged = sum(one.unchanged for one in done.reports)
-        self.desk.announce(
-            text(
-                "Imported: {new} new, {updated} updated, {unchanged} unchanged.",
-                new=new,
-                updated=updated,
-                unchanged=unchanged,
-            )
+        said = text(
+            "Imported: {new} new, {updated} updated, {unchanged} unchanged.",
+            new=new,
+            updated=updated,
+            unchanged=unchanged,
         )
+        self.desk.announce(literal(" ".join(self.desk.of(part) for part in (said, *_files_left_out(done)))))
         if any(one.first is not None and (one.new or one.updated) for one in done.reports):
             self._check()
 
@@ -237,9 +237,25 @@ class ImportsPage(Page):
         )
 
 
+def _files_left_out(done: _Done) -> Iterator[Text]:
+    if done.passed_over:
+        yield plural(
+            "{count} file with private things such as messages or contacts was not read.",
+            "{count} files with private things such as messages or contacts were not read.",
+            len(done.passed_over),
+        )
+    if done.unknown:
+        yield plural(
+            "{count} file is not known and was left out.",
+            "{count} files are not known and were left out.",
+            len(done.unknown),
+        )
+
+
 def _import(workspace: Workspace, orders: Sequence[ImportOrder], progress: Progress) -> Outcome[_Done]:
     reports: list[ImportReport] = []
     unknown: list[str] = []
+    passed_over: list[str] = []
     failures: list[Explained] = []
     changes = Changes.NOTHING
     for order in orders:
@@ -250,5 +266,6 @@ def _import(workspace: Workspace, orders: Sequence[ImportOrder], progress: Progr
             continue
         reports += outcome.result.reports
         unknown += outcome.result.unknown
+        passed_over += outcome.result.passed_over
         changes |= outcome.changes
-    return Outcome(_Done(tuple(reports), tuple(unknown), tuple(failures)), changes)
+    return Outcome(_Done(tuple(reports), tuple(unknown), tuple(passed_over), tuple(failures)), changes)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from advocacy_desk.formats import ColumnMapping
-from advocacy_desk.i18n import Text, plural, text
+from advocacy_desk.i18n import Text, literal, plural, text
 from advocacy_desk.ui.names import told
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.mapping_form import MappingForm
@@ -38,6 +38,17 @@ if TYPE_CHECKING:
 
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.usecases.preview_import import Preview
+
+_WHY_LEFT_OUT: dict[str, Text] = {
+    "nothing": text(
+        "No format recognises this file, so it is left out. A table needs a heading line, a date and a text or link "
+        "column."
+    ),
+    "private": text(
+        "This file holds messages, contacts, sign-ins or other things that are nobody else's business. It belongs to "
+        "the export, but nothing of it is read or kept."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +143,32 @@ class ImportDialog(QDialog):
                 item.setToolTip(self._desk.of(preview.label))
                 item.setData(Qt.ItemDataRole.UserRole, preview)
                 self._files.addItem(item)
-        readable = [one for previews in found.values() for one in previews if one.format is not None]
+        carried = [one.carries for previews in found.values() for one in previews]
+        unknown, private = carried.count("nothing"), carried.count("private")
+        readable = len(carried) - unknown - private
         self._go.setEnabled(bool(readable))
-        self._desk.say(self._state, _summary(len(readable), self._files.count()))
+        self._desk.say(self._state, self._summary(readable, unknown, private))
         self._files.setCurrentRow(min(chosen, self._files.count() - 1))
 
+    def _summary(self, readable: int, unknown: int, private: int) -> Text:
+        said = [plural("{count} file was recognised.", "{count} files were recognised.", readable)]
+        if private:
+            said.append(
+                plural(
+                    "{count} with private things such as messages or contacts is left out.",
+                    "{count} with private things such as messages or contacts are left out.",
+                    private,
+                )
+            )
+        if unknown:
+            said.append(
+                plural("{count} is not known and is left out.", "{count} are not known and are left out.", unknown)
+            )
+        return literal(" ".join(self._desk.of(one) for one in said))
+
     def _icon(self, preview: Preview) -> QIcon:
+        if preview.carries == "private":
+            return self._desk.theme.icon("info", "muted")
         if preview.format is None:
             return self._desk.theme.icon("warning", "warn")
         return self._desk.theme.icon("people" if preview.carries == "people" else "content", "accent")
@@ -159,17 +190,7 @@ class ImportDialog(QDialog):
         column.setSpacing(GRID)
         column.addWidget(label(self._desk, preview.label, "section", wrap=True))
         if preview.format is None:
-            column.addWidget(
-                label(
-                    self._desk,
-                    text(
-                        "No format recognises this file, so it is left out. A table needs a heading line, "
-                        "a date and a text or link column."
-                    ),
-                    "muted",
-                    wrap=True,
-                )
-            )
+            column.addWidget(label(self._desk, _WHY_LEFT_OUT[preview.carries], "muted", wrap=True))
             column.addStretch(1)
             return pane
         if not preview.names_author:
@@ -270,9 +291,3 @@ class ImportDialog(QDialog):
             earlier = together.get(key)
             together[key] = ImportOrder((*(earlier.paths if earlier else ()), path), options, people)
         return tuple(sorted(together.values(), key=lambda order: not order.carries_people))
-
-
-def _summary(readable: int, files: int) -> Text:
-    if readable == files:
-        return plural("{count} file was recognised.", "{count} files were recognised.", files)
-    return text("{readable} of {files} files were recognised; the others are left out.", readable=readable, files=files)
