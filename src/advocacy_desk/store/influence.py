@@ -1,0 +1,101 @@
+"""What the score of influencers is counted from: the people, posts, mentions and hashtags of a period, as frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy import text as sql
+
+from advocacy_desk.analysis.influence import HASHTAGS, MENTIONS, PEOPLE, POSTS, Signals
+from advocacy_desk.store.people import day_number
+from advocacy_desk.store.schema import employee
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from advocacy_desk.domain.period import Period
+
+OBJECTED = "objected"
+_NOBODY_BEFORE = -36_525  # days: a membership from before 1870 stands for an unknown first day
+
+_PEOPLE = """
+SELECT m.employee_id, min(m.valid_from), max(coalesce(m.valid_to - 1, :last)), EXISTS (
+  SELECT 1 FROM employee_tag t
+  WHERE t.employee_id = m.employee_id AND t.name = :objected AND (t.until IS NULL OR t.until >= :today))
+FROM membership m WHERE m.valid_from <= :last
+GROUP BY m.employee_id HAVING max(coalesce(m.valid_to - 1, :last)) >= :first
+"""
+# Whoever was no known employee on the day of the post counts as one outsider per account.
+_POSTS = """
+SELECT p.id, coalesce(m.employee_id, -p.account_id), p.day, p.published_at, p.kind, p.reactions, p.comments, p.followers
+FROM post p JOIN account a ON a.id = p.account_id
+LEFT JOIN membership m ON m.employee_id = a.employee_id AND a.state = 'accepted'
+  AND m.valid_from <= p.day AND (m.valid_to IS NULL OR m.valid_to > p.day)
+WHERE p.day BETWEEN :first AND :last
+"""
+# A handle means an account of the network on which it is written.
+_MENTIONS = """
+SELECT DISTINCT p.id, a.employee_id
+FROM post p JOIN post_mention n ON n.post_id = p.id
+JOIN account a ON a.network_id = p.network_id AND a.handle_key = n.handle_key
+WHERE p.day BETWEEN :first AND :last AND a.state = 'accepted' AND a.employee_id IS NOT NULL
+"""
+_HASHTAGS = """
+SELECT p.id, h.hashtag_id FROM post p JOIN post_hashtag h ON h.post_id = p.id WHERE p.day BETWEEN :first AND :last
+"""
+
+_RAW_PEOPLE: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "person": pl.Int64,
+    "joined": pl.Int32,
+    "last": pl.Int32,
+    "objected": pl.Int8,
+}
+
+
+def signals(connection: Connection, period: Period, today: date) -> Signals:
+    """Return the frames of a period: four statements, whatever the number of people.
+
+    Who objected is asked for ``today``: an objection holds for past periods too.
+    """
+    first, last = day_number(period.first), day_number(period.last)
+    days: dict[str, object] = {"first": first, "last": last}
+    tagged = {"objected": OBJECTED, "today": day_number(today)}
+    people = _frame(connection, _PEOPLE, {**days, **tagged}, _RAW_PEOPLE)
+    joined = pl.col("joined")
+    return Signals(
+        first=first,
+        people=people.select(
+            "person",
+            first=pl.max_horizontal(joined, pl.lit(first, dtype=pl.Int32)),
+            last=pl.min_horizontal(pl.col("last"), pl.lit(last, dtype=pl.Int32)),
+            joined=pl.when(joined > _NOBODY_BEFORE).then(joined),
+            objected=pl.col("objected").cast(pl.Boolean),
+        ).select(*PEOPLE),
+        posts=_frame(connection, _POSTS, days, POSTS),
+        mentions=_frame(connection, _MENTIONS, days, MENTIONS),
+        hashtags=_frame(connection, _HASHTAGS, days, HASHTAGS),
+    )
+
+
+def names(connection: Connection) -> dict[int, tuple[str, str]]:
+    """Return how every employee is named by id: the number (or e-mail, or id), and the name."""
+    query = select(employee.c.id, employee.c.number, employee.c.email, employee.c.name)
+    return {row.id: (row.number or row.email or str(row.id), row.name) for row in connection.execute(query)}
+
+
+def _frame(
+    connection: Connection,
+    statement: str,
+    given: Mapping[str, object],
+    columns: Mapping[str, pl.DataType | type[pl.DataType]],
+) -> pl.DataFrame:
+    rows = connection.execute(sql(statement), dict(given)).all()
+    columnar = list(zip(*rows, strict=True)) or [() for _ in columns]
+    return pl.DataFrame(
+        [pl.Series(name, values, dtype=kind) for (name, kind), values in zip(columns.items(), columnar, strict=True)]
+    )
