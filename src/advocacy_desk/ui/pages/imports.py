@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from advocacy_desk.domain.changes import Changes, Outcome
 from advocacy_desk.domain.posts import ImportReport
@@ -24,6 +24,7 @@ from advocacy_desk.ui.widgets.id_table import IdTable
 from advocacy_desk.ui.widgets.import_dialog import ImportDialog, ImportOrder
 from advocacy_desk.ui.widgets.import_report import ImportReportCard
 from advocacy_desk.ui.widgets.page import Page, Shortcut
+from advocacy_desk.ui.widgets.pieces import scrolled
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.usecases import check_posts, list_imports, list_rules
 from advocacy_desk.usecases.import_posts import import_paths
@@ -95,12 +96,17 @@ class ImportsPage(Page):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of a file's name says the most
         self.table.current_changed.connect(self._show_report)
         self.report = ImportReportCard(desk, self.undo)
-        self.report.hide()
+        card = QWidget()
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.report)
+        self.report_place = scrolled(card)
+        self.report_place.hide()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.drop)
-        column.addWidget(Split(desk, "imports", (self.table, self.report), (3, 2), Qt.Orientation.Vertical), 1)
+        column.addWidget(Split(desk, "imports", (self.table, self.report_place), (3, 2), Qt.Orientation.Vertical), 1)
         QShortcut(QKeySequence("Ctrl+Shift+I"), self, self.choose_folder)
 
     # --- what was brought in
@@ -119,14 +125,14 @@ class ImportsPage(Page):
         self.model.set_ids(np.array(list(self._by_id), dtype=np.int64))
         self.table.setVisible(bool(past))
         if not past or current is None or not self.table.go_to(current):
-            self.report.hide()
+            self.report_place.hide()
 
     def _fetch(self, ids: Ids) -> tuple[PastImport, ...]:
         return tuple(self._by_id[int(one)] for one in ids)
 
     def _show_report(self, import_id: int | None) -> None:
         past = self._by_id.get(import_id) if import_id is not None else None
-        self.report.setVisible(past is not None)
+        self.report_place.setVisible(past is not None)
         if past is None or import_id is None:
             return
         self.report.show_report(past)

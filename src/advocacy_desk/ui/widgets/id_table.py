@@ -79,6 +79,8 @@ class IdTable(QTableView):
             header.restoreState(QByteArray.fromBase64(kept.encode()))
         header.setSortIndicatorShown(any(column.order is not None for column in self.ids_model.columns))
         header.setSectionsMovable(False)
+        self._fit_headings()
+        self.desk.language_changed.connect(self._fit_headings)
         header.sectionResized.connect(self._keep_columns)
         header.sectionClicked.connect(self._on_header)
 
@@ -93,6 +95,16 @@ class IdTable(QTableView):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 self._wanted[number] = column.width * one + 3 * GRID
                 header.resizeSection(number, self._wanted[number])
+        self._fit_headings()
+
+    def _fit_headings(self) -> None:
+        """Widen columns whose heading needs more, as it does in another language."""
+        header = self.horizontalHeader()
+        for number in self._wanted:
+            least = header.sectionSizeHint(number)
+            if header.sectionSize(number) < least:
+                self._wanted[number] = least
+                header.resizeSection(number, least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide optional columns, the last first, until the stretching one is wide enough to read."""

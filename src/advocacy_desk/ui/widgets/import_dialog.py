@@ -89,7 +89,7 @@ class ImportDialog(QDialog):
         self._private = QCheckBox()
         desk.say(self._private, text("Also take posts that were not public"))
         self._private.toggled.connect(self._read_all)
-        self._state = label(desk, text("Reading the files …"), "muted")
+        self._state = label(desk, text("Reading the files …"), "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMessageBox
 
 from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
 from advocacy_desk.i18n import literal, text
@@ -27,14 +27,11 @@ class ImportReportCard(Card):
         self._desk = desk
         self._report: ImportReport | None = None
         self._undo = undo
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(GRID // 2)
         self._file = label(desk, role="section", wrap=True)
         self._about = label(desk, role="muted", wrap=True)
-        words.addWidget(self._file)
-        words.addWidget(self._about)
-        head.addLayout(words, 1)
+        self.column.addWidget(self._file)
+        head = QHBoxLayout()
+        head.addWidget(self._about, 1)
         self._show_posts = button(desk, text("Show its posts"), self._open_posts, icon="content")
         self.undo_button = button(desk, text("Undo import …"), self._ask_to_undo, icon="undo")
         head.addWidget(self.undo_button)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -185,6 +186,7 @@ class FactList(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._longest = ""
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -205,6 +207,21 @@ class FactList(QWidget):
             if len(fact) > 2:
                 self._desk.say(value, fact[-1], "setToolTip")
             self._form.addRow(label(self._desk, fact[0], "muted"), value)
+        words = (word for fact in facts for word in re.split(r"[\s-]", fact[1]))  # lines break nowhere else
+        self._longest = max(words, key=len, default="")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put names above their values where a long word, such as an e-mail address, would be cut off beside them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        names = [self._form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(self._form.rowCount())]
+        name = max((item.sizeHint().width() for item in names if item is not None), default=0)
+        wanted = name + 2 * GRID + self.fontMetrics().horizontalAdvance(f"{self._longest}-")
+        policy = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policy.WrapAllRows if wanted > self.width() else policy.DontWrapRows)
 
 
 def clear(layout: QLayout) -> None:
