@@ -87,7 +87,7 @@ def test_two_hidden_teams_that_are_together_enough_hide_each_other() -> None:
 
 
 def test_of_unmatched_accounts_only_the_number_of_posts_is_shown() -> None:
-    rows = [{"group": "A"}, {"group": UNMATCHED, "participants": 0}]
+    rows: list[dict[str, Any]] = [{"group": "A"}, {"group": UNMATCHED, "participants": 0}]
     assert hidden(*rows) == set()
     assert hidden(*rows, figure="reach") == {UNMATCHED}
 

@@ -132,8 +132,9 @@ def test_lines_and_bars_lie_where_the_table_says(key: str, by: str) -> None:
         tops = [float(np.asarray(bar.vertices)[:, 1].max()) for bar in bars]
         assert [top for top in tops if top] == pytest.approx([value for value in known if value])
     elif key == "coverage":
-        cells = np.ma.compressed(drawing.axes[0].collections[0].get_array())
-        assert cells == pytest.approx(known)
+        colours = drawing.axes[0].collections[0].get_array()
+        assert colours is not None
+        assert np.ma.compressed(colours) == pytest.approx(known)
     else:
         first = [point.y for point in drawing.points if point.axes == 0]
         assert first == pytest.approx(list(known))

@@ -178,7 +178,9 @@ def test_private_files_are_named_as_left_out_and_never_read(
     )
     (place,) = (n for n in range(dialog._files.count()) if dialog._files.item(n).text() == "Connections.csv")
     dialog._files.setCurrentRow(place)
-    words = [label.text() for label in dialog._details.currentWidget().findChildren(QLabel)]
+    shown = dialog._details.currentWidget()
+    assert shown is not None
+    words = [label.text() for label in shown.findChildren(QLabel)]
     assert any("nothing of it is read" in said for said in words)
     page.bring_in(dialog.orders())
     (imported, *_) = [one.message for one in said]

@@ -29,5 +29,5 @@ def contents_table(session: Session, snapshot: Snapshot) -> list[str]:
         (text("Decisions"), found.decisions),
         (text("Entries of the audit trail"), found.audit_entries),
     ]
-    headers = [say(text("What is inside")), say(text("Number"))]
+    headers = [say(text("What is inside")), say(text("How many"))]
     return aligned(headers, [[say(words), session.language.number(count)] for words, count in rows])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -147,7 +147,8 @@ def into_place(ready: Path, path: Path) -> None:
     """Give a finished file its name, in one step, so that the name survives a power cut."""
     flush(ready)
     ready.replace(path)
-    flush(path.parent)
+    with suppress(OSError):  # some network drives do not know it; the file has its name already
+        flush(path.parent)
 
 
 def flush(path: Path) -> None:

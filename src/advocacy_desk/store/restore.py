@@ -52,7 +52,8 @@ def put_in_place(source: Path, place: Path, progress: Progress) -> Path | None:
 def _keep(place: Path, progress: Progress) -> Path:
     """Copy the present workspace beside itself, under a name with the date; a damaged one as it lies there."""
     kept = _dated(place)
-    with backup.unfinished(kept) as growing:
+    # One name whatever the date, so that the next try clears what a killed one left.
+    with backup.unfinished(place.with_name(f"kept-{place.name}")) as growing:
         try:
             with explained(str(place)), closing(_alone(place)) as raw:
                 backup.copy_pages(raw, growing, progress, text("Keeping the present workspace"))
