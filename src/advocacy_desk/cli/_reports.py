@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advocacy_desk.cli._contract import Session, aligned
-from advocacy_desk.i18n import Text, literal, plural, text
+from advocacy_desk.domain.posts import why_left_out
+from advocacy_desk.i18n import Text, plural, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,23 +15,6 @@ if TYPE_CHECKING:
     from advocacy_desk.usecases.import_posts import Imported
 
 NAMED_FILES = 5
-
-LEFT_OUT: dict[str, Text] = {
-    "not_public": text("not public"),
-    "repost": text("bare reposts"),
-    "reply": text("replies"),
-    "repeated": text("repeated in the file"),
-    "not_own": text("by others"),
-    "deleted": text("deleted"),
-    "no_person": text("no people"),
-    "edited": text("earlier versions"),
-    "empty": text("without any content"),
-}
-
-
-def reason(key: str) -> Text:
-    """Return why records were left out, in words."""
-    return LEFT_OUT.get(key, literal(key))
 
 
 def import_json(report: ImportReport) -> dict[str, object]:
@@ -98,7 +82,12 @@ def import_lines(session: Session, imported: Imported) -> list[str]:
         for key, number in report.left_out.items():
             lines.append(
                 session.say(
-                    text("{file}: {number} left out ({reason}).", file=report.file, number=number, reason=reason(key))
+                    text(
+                        "{file}: {number} left out ({reason}).",
+                        file=report.file,
+                        number=number,
+                        reason=why_left_out(key),
+                    )
                 )
             )
         if report.problems:

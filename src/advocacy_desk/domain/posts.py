@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from advocacy_desk.i18n import Text, literal, text
+
 
 class Kind(StrEnum):
     """What a record is on its network."""
@@ -185,3 +187,22 @@ class Undone:
 
     removed: int
     restored: int
+
+
+# Why records of a file are no content of ours; an unknown reason is shown as it is written.
+_LEFT_OUT: dict[str, Text] = {
+    "not_public": text("not public"),
+    "repost": text("bare reposts"),
+    "reply": text("replies"),
+    "repeated": text("repeated in the file"),
+    "not_own": text("by others"),
+    "deleted": text("deleted"),
+    "no_person": text("no people"),
+    "edited": text("earlier versions"),
+    "empty": text("without any content"),
+}
+
+
+def why_left_out(key: str) -> Text:
+    """Return in words why records were left out."""
+    return _LEFT_OUT.get(key, literal(key))

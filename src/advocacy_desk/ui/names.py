@@ -98,17 +98,6 @@ PEOPLE_FIELDS: dict[str, Text] = {
     "left": text("Left on"),
     "accounts": text("Accounts"),
 }
-LEFT_OUT: dict[str, Text] = {
-    "not_public": text("not public"),
-    "repost": text("bare reposts"),
-    "reply": text("replies"),
-    "repeated": text("repeated in the file"),
-    "not_own": text("by others"),
-    "deleted": text("deleted"),
-    "no_person": text("no people"),
-    "edited": text("earlier versions"),
-    "empty": text("without any content"),
-}
 
 
 def told(problem: Problem) -> Text:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMessageBox
 
-from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
+from advocacy_desk.domain.posts import ImportReport, PastImport, Problem, why_left_out
 from advocacy_desk.i18n import literal, text
-from advocacy_desk.ui.names import LEFT_OUT, told
+from advocacy_desk.ui.names import told
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.pieces import Card, button, clear, label
 from advocacy_desk.ui.widgets.value_table import ValueTable
@@ -78,7 +78,7 @@ class ImportReportCard(Card):
 
     def _show_left_out(self, report: ImportReport) -> None:
         reasons = [
-            text("{count} {reason}", count=count, reason=LEFT_OUT.get(key, literal(key)))
+            text("{count} {reason}", count=count, reason=why_left_out(key))
             for key, count in report.left_out.items()
             if count
         ]
