@@ -19,9 +19,9 @@ from advocacy_desk.domain.questions import MANAGER
 from advocacy_desk.i18n import Language, Text, literal, text
 from advocacy_desk.store import TIME_ZONE, Workspace, facts
 from advocacy_desk.usecases._chart_record import Row, rows
+from advocacy_desk.usecases.disclose import TooClose, smallest_group
 from advocacy_desk.usecases.draw_chart import Drawn, chart_named, draw_chart
 from advocacy_desk.usecases.export_chart import explained, export_chart
-from advocacy_desk.usecases.for_manager import TooClose, smallest_group
 from advocacy_desk.usecases.list_rules import active_rules, policy
 from advocacy_desk.usecases.measure import choices, measure
 

@@ -16,7 +16,7 @@ from advocacy_desk.domain.questions import MANAGER
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import Language, text
 from advocacy_desk.store import Workspace
-from advocacy_desk.usecases.for_manager import TooClose, hidden_note, smallest_group
+from advocacy_desk.usecases.disclose import TooClose, hidden_note, smallest_group
 from advocacy_desk.usecases.measure import Measured, measure
 
 if TYPE_CHECKING:

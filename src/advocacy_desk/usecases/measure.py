@@ -14,7 +14,7 @@ from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import text
 from advocacy_desk.store import Workspace, facts
 from advocacy_desk.store.facts import Choices
-from advocacy_desk.usecases.for_manager import for_manager
+from advocacy_desk.usecases.disclose import for_manager
 
 __all__ = ["Asked", "Choices", "Measured", "choices", "measure", "question"]
 

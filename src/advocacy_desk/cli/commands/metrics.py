@@ -38,7 +38,7 @@ def _metrics(session: Session, /, keys: tuple[str, ...], **options: Any) -> None
 def _lines(session: Session, measured: Sequence[Measured]) -> list[str]:
     from advocacy_desk.charts._scales import written
     from advocacy_desk.usecases._chart_record import rows
-    from advocacy_desk.usecases.for_manager import hidden_note
+    from advocacy_desk.usecases.disclose import hidden_note
 
     headers = [session.say(words) for words in (text("Metric"), text("From"), text("Group"), text("Value"), text("n"))]
     cells = [

@@ -12,12 +12,12 @@ from advocacy_desk.i18n import text
 @click.option("--smallest-group", type=int, default=None, help="At least so many people; never fewer than 5.")
 @click.pass_obj
 def _privacy(session: Session, smallest_group: int | None) -> None:
-    from advocacy_desk.usecases import for_manager
+    from advocacy_desk.usecases import disclose
 
     workspace = session.workspace()
     if smallest_group is not None:
-        for_manager.set_smallest_group(workspace, smallest_group)
-    people = for_manager.smallest_group(workspace)
+        disclose.set_smallest_group(workspace, smallest_group)
+    people = disclose.smallest_group(workspace)
     said = text("Managers see figures of at least {count} people.", count=people)
     session.answer({"smallest_group": people}, lambda: [session.say(said)])
 

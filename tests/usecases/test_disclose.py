@@ -15,9 +15,9 @@ from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import Language
 from advocacy_desk.progress import Progress
 from advocacy_desk.usecases.build_report import build_report
+from advocacy_desk.usecases.disclose import TooClose, set_smallest_group, smallest_group
 from advocacy_desk.usecases.draw_chart import draw_chart
 from advocacy_desk.usecases.export_chart import export_chart
-from advocacy_desk.usecases.for_manager import TooClose, set_smallest_group, smallest_group
 from advocacy_desk.usecases.measure import Asked, measure, question
 from advocacy_desk.usecases.verify_chart import verify_chart
 from tests.builders import a_post, a_table, imported
