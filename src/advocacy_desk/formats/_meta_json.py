@@ -88,6 +88,12 @@ def profile_file(source: Source, *names: str) -> Source | None:
     return next((other for other in source.bundle() if other.base_name.lower() in names), None)
 
 
+def with_profile(source: Source, *names: str) -> tuple[Source, ...]:
+    """Return a file and the one that says whose download it is: both are read, so both make the fingerprint."""
+    profile = profile_file(source, *names)
+    return (source, profile) if profile and profile.name != source.name else (source,)
+
+
 def owner(profile: Source | None) -> tuple[str | None, str | None]:
     """Return handle and display name; e-mail, telephone and birthday beside them are not looked at."""
     found = _json_items.document(_json_items.whole(profile), _READ_PROFILES) if profile else None

@@ -18,16 +18,17 @@ import polars as pl
 
 from advocacy_desk.domain.posts import Problem
 from advocacy_desk.formats import _encodings, _sheets
-from advocacy_desk.formats._contract import BATCH_ROWS, HEAD_BYTES, Batch
+from advocacy_desk.formats._contract import BATCH_ROWS, HEAD_BYTES, Batch, TableLayout
 from advocacy_desk.formats._damaged_csv import DamagedCsv
 from advocacy_desk.formats._headings import known_headings, looks_like_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from advocacy_desk.formats._contract import Source
+    from advocacy_desk.formats._contract import ColumnMapping, ReadOptions, Source
 
 SAMPLE_ROWS = 200
+_SHOWN_ROWS = 20
 _HEADER_WITHIN = 30  # rows; tools write up to a dozen lines about the report before the header
 _SECOND_HEADER = 4  # known headings: fewer could be a record about an employee called Manager
 _DELIMITERS = ",;\t|"
@@ -53,6 +54,14 @@ def look(source: Source) -> Table | None:
     if source not in _seen:
         _seen[source] = _look(source)
     return _seen[source]
+
+
+def layout(source: Source, options: ReadOptions, guess: Callable[[Table], ColumnMapping]) -> TableLayout | None:
+    """Return what a person sees of a table: its headers, the mapping said or guessed, and the first rows."""
+    table = look(source)
+    if table is None:
+        return None
+    return TableLayout(headers=table.headers, guess=options.mapping or guess(table), rows=table.rows[:_SHOWN_ROWS])
 
 
 def _look(source: Source) -> Table | None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from advocacy_desk.formats._contract import Batch
 
-_SHOWN_ROWS = 20
 _ACCOUNT = "accounts:"  # prefix of a canonical column that holds the handles of one network
 _OBJECT_ID = r"(?i)^\s*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*$"
 _SIGN_IN = "sign_in"  # stands in for an e-mail
@@ -54,10 +53,7 @@ def _has_account(columns: set[str]) -> bool:
 
 
 def _layout(source: Source, options: ReadOptions) -> TableLayout | None:
-    table = _tables.look(source)
-    if table is None:
-        return None
-    return TableLayout(headers=table.headers, guess=options.mapping or _guess(table), rows=table.rows[:_SHOWN_ROWS])
+    return _tables.layout(source, options, _guess)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:

@@ -86,8 +86,7 @@ def _recognise(source: Source) -> float:
 
 
 def _members(source: Source) -> tuple[Source, ...]:
-    profile = _meta_json.profile_file(source, *_PROFILES)
-    return (source, profile) if profile and profile.name != source.name else (source,)
+    return _meta_json.with_profile(source, *_PROFILES)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from advocacy_desk.formats._contract import Batch
 
-_SHOWN_ROWS = 20
 _SURE, _LIKELY, _POSSIBLE = 0.5, 0.4, 0.25
 
 
@@ -44,10 +43,7 @@ def _recognise(source: Source) -> float:
 
 
 def _layout(source: Source, options: ReadOptions) -> TableLayout | None:
-    table = _tables.look(source)
-    if table is None:
-        return None
-    return TableLayout(headers=table.headers, guess=options.mapping or _guess(table), rows=table.rows[:_SHOWN_ROWS])
+    return _tables.layout(source, options, _guess)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from advocacy_desk.formats._contract import Batch
 
-_SHOWN_ROWS = 20
 _X_STATUS = r"(?i)(?:x|twitter)\.com/\w+/(?:web/)?status(?:es)?/(\d{15,19})"
 _X_EPOCH = 1_288_834_974_657  # milliseconds since 1970 at which X's ids begin; below them are 22 bits
 
@@ -76,17 +75,17 @@ def _columns(table: _tables.Table, suite: _Suite) -> dict[str, str]:
 
 
 def _layout(source: Source, options: ReadOptions) -> TableLayout | None:
-    table = _tables.look(source)
-    suite = _suite(table)
-    if table is None or suite is None:
-        return None
+    suite = _suite(_tables.look(source))
+    return _tables.layout(source, options, partial(_mapping, suite=suite)) if suite is not None else None
+
+
+def _mapping(table: _tables.Table, suite: _Suite) -> ColumnMapping:
     chosen: dict[str, str] = {}
     for header, place in _columns(table, suite).items():
         column = place.partition(":")[0]
         if column != "time" and column not in chosen.values():
             chosen[header] = column
-    guess = ColumnMapping(columns=chosen, network=suite.network, hints=suite.hints)
-    return TableLayout(headers=table.headers, guess=options.mapping or guess, rows=table.rows[:_SHOWN_ROWS])
+    return ColumnMapping(columns=chosen, network=suite.network, hints=suite.hints)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:

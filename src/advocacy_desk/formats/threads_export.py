@@ -47,21 +47,12 @@ class _Post(msgspec.Struct):
 
 
 _READ = msgspec.json.Decoder(_Post)
+_PROFILE = "personal_information.json"  # Threads' own, else Instagram's: they share the handle
 
 
 def _recognise(source: Source) -> float:
     found = _LIST.match(source.head()) or _meta_json.is_html_twin(source, _HTML_NAMES)
     return 0.95 if found else 0.0
-
-
-def _profile(source: Source) -> Source | None:
-    """Return Threads' own profile, else Instagram's: they share the handle."""
-    return _meta_json.profile_file(source, "personal_information.json")
-
-
-def _members(source: Source) -> tuple[Source, ...]:
-    profile = _profile(source)
-    return (source, profile) if profile and profile.name != source.name else (source,)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
@@ -75,7 +66,7 @@ def _records(source: Source, options: ReadOptions) -> Iterator[tuple[int, Record
             yield _meta_json.ask_for_json(source)
         return
     key = known[1].decode()
-    handle, name = _meta_json.owner(_profile(source))
+    handle, name = _meta_json.owner(_meta_json.profile_file(source, _PROFILE))
     who = {"author_handle": handle or options.author, "author_name": name, "visibility": _LISTS[key]}
     posts = _json_items.items(_json_items.whole(source), _READ, key)
     for number, post in enumerate(posts, start=1):
@@ -112,5 +103,5 @@ FORMAT = SourceFormat(
     carries="posts",
     recognise=_recognise,
     read=_read,
-    members=_members,
+    members=lambda source: _meta_json.with_profile(source, _PROFILE),
 )
