@@ -37,6 +37,20 @@ def test_nothing_is_cut_off_in_german_at_one_and_a_half_times_the_size(
     qtbot.waitUntil(fits)  # layouts settle in a few turns of the event loop
 
 
+@pytest.mark.parametrize("size", [100, 150])
+@pytest.mark.parametrize("key", [screen.key for screen in all_screens()])
+def test_nothing_is_cut_off_where_there_is_nothing_yet(window: MainWindow, qtbot: QtBot, key: str, size: int) -> None:
+    window.desk.update_settings(language="de", text_size=size)
+    window.go(key)
+    page = window.page
+    assert page is not None
+
+    def fits() -> None:
+        assert _cut(page) == []
+
+    qtbot.waitUntil(fits)
+
+
 def _cut(page: Page) -> list[str]:
     """Return the words of visible buttons, labels and headings that have less room than they need."""
     buttons = [one for one in page.findChildren(QPushButton) if one.isVisible()]

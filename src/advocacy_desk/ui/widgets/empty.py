@@ -15,7 +15,16 @@ from advocacy_desk.ui.widgets.pieces import IconLabel, button
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
 
-WIDTH = 46  # characters of a line
+WIDTH = 60  # characters of a line
+WIDEST = 520  # pixels
+
+
+def _centred(line: QLabel) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(line)
+    row.addStretch(1)
+    return row
 
 
 class EmptyState(QWidget):
@@ -34,9 +43,10 @@ class EmptyState(QWidget):
             line.setProperty("role", role)
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.setWordWrap(True)
-            line.setMinimumWidth(min(WIDTH * self.fontMetrics().averageCharWidth(), 520))
+            # A wrapped label that its layout aligns gets the height of another width and loses lines.
+            line.setFixedWidth(min(WIDTH * self.fontMetrics().averageCharWidth(), WIDEST))
             desk.say(line, words)
-            column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addLayout(_centred(line))
         column.addSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
