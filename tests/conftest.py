@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import secret_service as secret_service_of_tests
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,7 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
     os.environ["ADVOCACY_DESK_CONFIG"] = str(home / "config")
-    for name in ("ADVOCACY_DESK_WORKSPACE", "ADVOCACY_DESK_PASSPHRASE_FILE", "LANGUAGE", "LC_ALL"):
+    # No keyring of the person who runs the tests is ever asked: ``secret_service`` starts one of their own.
+    for name in (
+        "ADVOCACY_DESK_WORKSPACE",
+        "ADVOCACY_DESK_PASSPHRASE_FILE",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "XDG_RUNTIME_DIR",
+        "LANGUAGE",
+        "LC_ALL",
+    ):
         os.environ.pop(name, None)
     os.environ["LANG"] = "en_GB.UTF-8"
     # The font list outlives the run: building it takes seconds and logs a warning.
@@ -151,6 +161,20 @@ def real_samples() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip("no real exports beside this checkout")
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def _secret_service_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if not secret_service_of_tests.is_there():
+        pytest.skip("no gnome-keyring on this machine")
+    with secret_service_of_tests.running(tmp_path_factory.mktemp("keyring")) as address:
+        yield address
+
+
+@pytest.fixture
+def secret_service(_secret_service_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real, unlocked keyring for this test."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", _secret_service_address)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ AdvocacyDeskError
 ├── Explained            the world is not as hoped; the person is told what happened, what was kept, what to do
 │   ├── FileProblem      a file from outside cannot be used (names file and, where known, record)
 │   ├── WorkspaceProblem the workspace cannot be opened, is too new, locked, full, read-only
+│   │   ├── KeyNeeded    it is encrypted and what is at hand does not open it: ask for a passphrase
+│   │   └── KeyringProblem   there is no usable keyring: offer a passphrase
 │   ├── Refused          a rule of the house forbids it (stale decision, own post, rule with a failing example)
 │   └── PackProblem      a rule pack is wrong (names file and line)
 └── Fault                our own bug; carries no advice, goes to the log without personal data
@@ -51,6 +53,18 @@ class WorkspaceProblem(Explained):
     """The workspace cannot be opened or written."""
 
     kind = "workspace"
+
+
+class KeyNeeded(WorkspaceProblem):
+    """The workspace is encrypted, and neither the keyring nor what the person said opens it."""
+
+    kind = "key"
+
+
+class KeyringProblem(WorkspaceProblem):
+    """The system has no keyring that may hold a key, or it stayed locked."""
+
+    kind = "keyring"
 
 
 class Refused(Explained):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from advocacy_desk import settings
 from advocacy_desk.errors import FileProblem
 from advocacy_desk.i18n import text
+from advocacy_desk.store import Workspace
 from advocacy_desk.ui.desk import Desk
 from advocacy_desk.ui.jobs import Jobs
 from advocacy_desk.ui.pages.start import StartPage
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
-
-    from advocacy_desk.store import Workspace
 
 HEAVY = ("sqlalchemy", "pandas", "polars", "matplotlib", "babel", "numpy", "keyring")
 
@@ -68,11 +67,13 @@ def test_without_a_workspace_the_start_page_offers_the_first_steps(bare_window: 
 def test_a_workspace_is_made_opened_again_and_listed_as_recent(bare_window: MainWindow, tmp_path: Path) -> None:
     desk = bare_window.desk
     path = tmp_path / "Nord.desk"
-    bare_window.workspaces.open_path(path, create=True)
+    Workspace.create(path).close()
+    bare_window.workspaces.open_path(path)
     assert (bare_window.current, desk.settings.recent) == ("home", (str(path.resolve()),))
     assert bare_window.windowTitle().startswith("Nord")
     other = tmp_path / "Süd.desk"
-    bare_window.workspaces.open_path(other, create=True)
+    Workspace.create(other).close()
+    bare_window.workspaces.open_path(other)
     bare_window.workspaces.open_path(path)
     assert desk.settings.recent == (str(path.resolve()), str(other.resolve()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from advocacy_desk.i18n import Language, Text
+from advocacy_desk.errors import FileProblem
+from advocacy_desk.i18n import Language, Text, text
 from advocacy_desk.progress import Progress, Step
 from advocacy_desk.store import Workspace
 
@@ -69,8 +71,20 @@ class Session:
     def workspace(self) -> Workspace:
         """Open the workspace once; closed when the command ends."""
         if self._open is None:
-            self._open = Workspace.open(self.path())
+            from advocacy_desk.usecases.open_workspace import open_existing  # noqa: PLC0415 - as every command
+
+            self._open = open_existing(self.path(), self.secret())
         return self._open
+
+    def secret(self) -> str | None:
+        """Return the passphrase or recovery phrase from the file that ADVOCACY_DESK_PASSPHRASE_FILE names."""
+        file = os.environ.get("ADVOCACY_DESK_PASSPHRASE_FILE")
+        if not file:
+            return None
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise FileProblem(text("The file with the passphrase cannot be read."), file=file) from error
 
     def close(self) -> None:
         """Close what was opened."""

@@ -3,16 +3,19 @@
 SQLite runs in WAL mode: readers never wait for a writer, and a crash leaves the last commit. ``synchronous=FULL``
 flushes at every commit, so that a decision that was confirmed survives a power cut; an import commits once and hardly
 pays for it. A write begins with BEGIN IMMEDIATE, so two programs on one file queue up instead of failing half-way.
+
+A plain file is only ever opened by Python's SQLite and an encrypted one by SQLCipher's: two copies of SQLite in one
+process must not open the same file, because closing one drops the locks of the other.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from advocacy_desk.errors import WorkspaceProblem
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
+
+    from advocacy_desk.store.keys import Key
 
 BUSY_MS = 15_000
 CACHE_KIB = 65_536
@@ -40,14 +45,15 @@ _PRAGMAS = (
 )
 
 
-def sqlite_engine(path: Path) -> Engine:
+def sqlite_engine(path: Path, key: Key | None = None) -> Engine:
     """Return the engine of a workspace file; connections may cross threads, each used by one at a time."""
     engine = create_engine(
-        f"sqlite:///{path}",
+        "sqlite://",
+        module=_library(key),
+        creator=lambda: connect(path, key, check_same_thread=False, cached_statements=256),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
-        connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 256},
     )
 
     @event.listens_for(engine, "connect")
@@ -65,18 +71,42 @@ def sqlite_engine(path: Path) -> Engine:
     return engine
 
 
-def revision_of(path: Path) -> str | None:
+def connect(path: Path | str, key: Key | None = None, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - sqlite3's
+    """Open a database file, or with ``uri=True`` its address, by the library that may open it; no transaction begins.
+
+    With a key every page is read and written through SQLCipher; a wrong one shows at the first statement.
+    """
+    raw = _library(key).connect(str(path), isolation_level=None, **options)
+    connection = cast("sqlite3.Connection", raw)  # SQLCipher's binding is a copy of the standard library's
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # a wrong key is explained, not printed
+        connection.execute(f'PRAGMA key="{key.for_pragma()}"')
+    return connection
+
+
+def _library(key: Key | None) -> Any:  # noqa: ANN401 - a module
+    if key is None:
+        return sqlite3
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 - a second SQLite, only where something is encrypted
+
+    return dbapi2
+
+
+def revision_of(path: Path, key: Key | None = None) -> str | None:
     """Return the schema revision of a file without changing a byte of it; None where it is no workspace.
 
     Opened read-only: a stranger's database must not even be switched to WAL.
     """
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(connect(f"{path.resolve().as_uri()}?mode=ro", key, uri=True)) as connection:
         found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
-    finally:
-        connection.close()
     return None if row is None else str(row[0])
+
+
+def code_of(error: BaseException | None) -> int | None:
+    """Return the primary result code of an error of either library; None where it comes from neither."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
 
 
 @contextmanager
@@ -84,16 +114,15 @@ def explained(path: str) -> Iterator[None]:
     """Turn the database's errors about the world (full, locked, read-only, damaged) into explained ones."""
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        problem = _explain(error.orig if isinstance(error, DatabaseError) else error, path)
+    except Exception as error:
+        problem = _explain(error.orig if isinstance(error, DBAPIError) else error, path)
         if problem is None:
             raise
         raise problem from error
 
 
 def _explain(error: BaseException | None, path: str) -> WorkspaceProblem | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
+    primary = code_of(error)
     messages = {
         sqlite3.SQLITE_FULL: text(
             "The disk is full. Nothing of this step was saved, everything from before is unharmed. "

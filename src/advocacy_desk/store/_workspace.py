@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import time
 import uuid
 from contextlib import contextmanager
@@ -16,13 +17,15 @@ from sqlalchemy.exc import OperationalError
 from advocacy_desk.errors import WorkspaceProblem
 from advocacy_desk.i18n import text
 from advocacy_desk.progress import Cancelled
-from advocacy_desk.store._connection import explained, revision_of, sqlite_engine
+from advocacy_desk.store._connection import code_of, explained, revision_of, sqlite_engine
+from advocacy_desk.store.keys import key_needed, key_refused, salt_of
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Engine
+    from sqlalchemy.pool import QueuePool
+
+    from advocacy_desk.store.keys import Key
 
 SUFFIX = ".desk"
 TIME_ZONE = "Europe/Berlin"
@@ -32,13 +35,14 @@ INSTRUCTIONS_BETWEEN_ASKING = 200_000  # of SQLite's virtual machine: some milli
 class Workspace:
     """One open database. ``reading`` and ``writing`` are the only ways to its rows; both are transactions."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, key: Key | None = None) -> None:
         self.path = path
-        self._engine = engine
+        self.key = key
+        self._engine = sqlite_engine(path, key)
 
     @classmethod
-    def create(cls, path: Path) -> Workspace:
-        """Make a new, empty workspace file.
+    def create(cls, path: Path, key: Key | None = None) -> Workspace:
+        """Make a new, empty workspace file, encrypted where there is a key.
 
         Raises WorkspaceProblem where a file of that name exists or its folder cannot be written.
         """
@@ -46,7 +50,7 @@ class Workspace:
             raise WorkspaceProblem(text("There is already a file of this name; it was not touched."), file=str(path))
         if not path.parent.is_dir():
             raise WorkspaceProblem(text("The folder does not exist."), file=str(path))
-        workspace = cls(path, sqlite_engine(path))
+        workspace = cls(path, key)
         with explained(str(path)):
             workspace._migrate()
             with workspace.writing() as connection:
@@ -60,16 +64,16 @@ class Workspace:
         return workspace
 
     @classmethod
-    def open(cls, path: Path) -> Workspace:
+    def open(cls, path: Path, key: Key | None = None) -> Workspace:
         """Open a workspace file and bring its schema up to date, after a backup copy beside it.
 
-        Raises WorkspaceProblem where there is none, it is something else, damaged, or from a newer program.
+        Raises KeyNeeded where the file is encrypted and the key is missing or wrong, WorkspaceProblem where there is
+        none, it is something else, damaged, or from a newer program.
         """
         if not path.is_file():
             raise WorkspaceProblem(text("There is no workspace at this place."), file=str(path))
-        with explained(str(path)):
-            found = revision_of(path)
-        workspace = cls(path, sqlite_engine(path))
+        found = _revision(path, key)
+        workspace = cls(path, key)
         if found != _newest():
             workspace._update(found)
         return workspace
@@ -77,7 +81,7 @@ class Workspace:
     def schema(self) -> str | None:
         """Return the revision of the file's schema."""
         with explained(str(self.path)):
-            return revision_of(self.path)
+            return revision_of(self.path, self.key)
 
     def _update(self, found: str | None) -> None:
         if found is None:
@@ -135,7 +139,9 @@ class Workspace:
         with explained(str(self.path)), self._engine.connect().execution_options(writes=True) as connection:
             raw = cast("sqlite3.Connection", connection.connection.driver_connection)
             if attach is not None:
-                raw.execute("ATTACH DATABASE ? AS stage", (str(attach),))
+                # The staging file has no key: SQLCipher would give it that of the workspace.
+                no_key = "" if self.key is None else " KEY ''"
+                raw.execute(f"ATTACH DATABASE ? AS stage{no_key}", (str(attach),))
                 raw.execute("PRAGMA foreign_keys=OFF")  # the merge joins every key that it writes
             raw.set_progress_handler(cancelled, INSTRUCTIONS_BETWEEN_ASKING)
             try:
@@ -156,9 +162,26 @@ class Workspace:
         with self.reading() as connection:
             return str(connection.execute(sql("SELECT value FROM workspace_meta WHERE key = 'id'")).scalar_one())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a transaction of this program is open."""
+        return cast("QueuePool", self._engine.pool).checkedout() > 0
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _revision(path: Path, key: Key | None) -> str | None:
+    if key is None and salt_of(path) is not None:
+        raise key_needed(path)
+    try:
+        with explained(str(path)):
+            return revision_of(path, key)
+    except WorkspaceProblem as problem:
+        if key is not None and code_of(problem.__cause__) == sqlite3.SQLITE_NOTADB:
+            raise key_refused(path) from problem
+        raise
 
 
 def _revisions() -> dict[str, str | None]:

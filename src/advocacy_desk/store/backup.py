@@ -2,7 +2,8 @@
 
 A copy grows under another name, is flushed, opened, checked and counted, and only then gets its own name. The pages
 are read in one read transaction: others may write meanwhile, the copy shows the moment when it began. It is one file
-without a journal beside it, so that it can lie on a read-only medium.
+without a journal beside it, so that it can lie on a read-only medium. The copy of an encrypted workspace is encrypted
+under the same key and salt, so what opens the one opens the other.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from advocacy_desk.domain.backup import Contents, Snapshot
 from advocacy_desk.errors import FileProblem, WorkspaceProblem
 from advocacy_desk.i18n import text
 from advocacy_desk.progress import Cancelled
-from advocacy_desk.store._connection import explained, revision_of
+from advocacy_desk.store._connection import code_of, connect, explained, revision_of
 from advocacy_desk.store._workspace import INSTRUCTIONS_BETWEEN_ASKING, is_newer
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from advocacy_desk.i18n import Text
     from advocacy_desk.progress import Progress
     from advocacy_desk.store._workspace import Workspace
+    from advocacy_desk.store.keys import Key
 
 PAGES = 128  # between two looks at the progress: half a megabyte
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -57,11 +59,11 @@ def back_up(workspace: Workspace, to: Path, progress: Progress) -> Snapshot:
         with workspace.reading() as connection:
             raw = cast("sqlite3.Connection", connection.connection.driver_connection)
             wanted = _contents(raw)  # the first read fixes the moment that the whole copy shows
-            copy_pages(raw, growing, progress, text("Copying the workspace"))
+            copy_pages(raw, growing, progress, text("Copying the workspace"), workspace.key)
         with explained(str(to)):
-            _date(growing)
+            _date(growing, workspace.key)
         progress.at(text("Checking the copy"))
-        if not is_sound(growing, progress) or look(growing).contents != wanted:
+        if not is_sound(growing, progress, workspace.key) or look(growing, workspace.key).contents != wanted:
             raise WorkspaceProblem(
                 text(
                     "This workspace is damaged, so no backup was made of it. "
@@ -71,10 +73,10 @@ def back_up(workspace: Workspace, to: Path, progress: Progress) -> Snapshot:
             )
         progress.at(text("Putting the file in its place"))
         into_place(growing, to)
-    return look(to)
+    return look(to, workspace.key)
 
 
-def look(path: Path) -> Snapshot:
+def look(path: Path, key: Key | None = None) -> Snapshot:
     """Look inside a backup or workspace file without changing a byte of it.
 
     Raises FileProblem where there is none, it is something else, from a newer program, or damaged at first sight.
@@ -82,7 +84,8 @@ def look(path: Path) -> Snapshot:
     if not path.is_file():
         raise FileProblem(text("There is no file at this place."), file=str(path))
     try:
-        schema = revision_of(path)
+        with explained(str(path)):
+            schema = revision_of(path, key)
         if schema is None:
             raise FileProblem(text("This file is not an Advocacy Desk workspace."), file=str(path))
         if is_newer(schema):
@@ -93,13 +96,11 @@ def look(path: Path) -> Snapshot:
                 ),
                 file=str(path),
             )
-        with explained(str(path)), closing(read_only(path)) as connection:
+        with explained(str(path)), closing(read_only(path, key)) as connection:
             told = dict(connection.execute("SELECT key, value FROM workspace_meta"))
             contents = _contents(connection)
-    except sqlite3.DatabaseError as error:
-        raise damaged(path) from error
     except WorkspaceProblem as problem:
-        raise damaged(path) if _is_damage(problem.__cause__) else problem from problem
+        raise damaged(path) if code_of(problem.__cause__) in DAMAGED else problem from problem
     made = told.get("backed_up_at")
     return Snapshot(
         file=path,
@@ -115,28 +116,31 @@ def damaged(path: Path) -> FileProblem:
     return FileProblem(text("This backup is damaged. Nothing was changed; please take another one."), file=str(path))
 
 
-def is_sound(path: Path, progress: Progress) -> bool:
+def is_sound(path: Path, progress: Progress, key: Key | None = None) -> bool:
     """Whether SQLite finds every page, index and row of a file in order; raises Cancelled."""
-    with closing(read_only(path)) as connection:
+    with closing(read_only(path, key)) as connection:
         connection.set_progress_handler(lambda: progress.is_cancelled, INSTRUCTIONS_BETWEEN_ASKING)
         try:
             (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        except sqlite3.DatabaseError as error:
+        except Exception as error:
             if progress.is_cancelled:
                 raise Cancelled from error
-            if _is_damage(error):
+            if code_of(error) in DAMAGED:
                 return False
             raise
     return bool(found == "ok")
 
 
-def copy_pages(source: sqlite3.Connection, to: Path, progress: Progress, stage: Text) -> None:
-    """Copy a database page by page into a new private file that is flushed and has no journal."""
+def copy_pages(source: sqlite3.Connection, to: Path, progress: Progress, stage: Text, key: Key | None = None) -> None:
+    """Copy a database page by page into a new private file that is flushed and has no journal.
+
+    ``key`` is that of the source, and becomes that of the copy.
+    """
 
     def told(_status: int, remaining: int, total: int) -> None:
         progress.at(stage, total - remaining, total)
 
-    with explained(str(to)), closing(sqlite3.connect(to, isolation_level=None)) as target:
+    with explained(str(to)), closing(connect(to, key)) as target:
         target.execute("PRAGMA synchronous=OFF")  # nobody counts on it before it is flushed as a whole
         source.backup(target, pages=PAGES, progress=told)
         target.execute("PRAGMA journal_mode=DELETE")
@@ -198,22 +202,17 @@ def _contents(connection: sqlite3.Connection) -> Contents:
     return Contents(**counts)
 
 
-def _date(copy: Path) -> None:
+def _date(copy: Path, key: Key | None) -> None:
     now = str(int(datetime.now(tz=UTC).timestamp()))
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+    with closing(connect(copy, key)) as connection:
         connection.execute("INSERT OR REPLACE INTO workspace_meta (key, value) VALUES ('backed_up_at', ?)", (now,))
 
 
-def read_only(path: Path) -> sqlite3.Connection:
+def read_only(path: Path, key: Key | None = None) -> sqlite3.Connection:
     """Open a database that may be a stranger's so that nothing of it is changed or trusted."""
     # Without a journal beside it nobody writes it: then not even a lock file is made, for read-only media.
     still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{still}", uri=True, isolation_level=None)
+    connection = connect(f"{path.resolve().as_uri()}?mode=ro{still}", key, uri=True)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
-
-
-def _is_damage(error: BaseException | None) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    return isinstance(code, int) and code & 0xFF in DAMAGED

@@ -20,18 +20,21 @@ if TYPE_CHECKING:
 
     from advocacy_desk.intake import CleanBatch
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - the file is made anew, for its owner alone
 _APPEND = "adbc.ingest.mode.create_append"
 
 
 class Staging:
     """The staging file of one import; a context manager that removes it in every case.
 
-    It lies beside the workspace (same disk, same privacy), readable by its owner only. What a killed process left
-    behind is removed when the next import begins.
+    It lies beside the workspace (same disk, same privacy), readable by its owner only. It cannot be encrypted, so that
+    of an encrypted workspace lies in memory where the system mounts some as a folder. What a killed process left behind
+    is removed when the next import begins.
     """
 
-    def __init__(self, workspace: Path) -> None:
-        self.path = workspace.with_name(f"{workspace.name}.staging-{os.getpid()}")
+    def __init__(self, workspace: Path, *, encrypted: bool = False) -> None:
+        folder = MEMORY if encrypted and MEMORY.is_dir() else workspace.parent
+        self.path = folder / f"{workspace.name}.staging-{os.getpid()}"
         self.rows = 0
         self._workspace = workspace
         self._keys: list[pl.Series] = []
@@ -123,7 +126,8 @@ def _shifted(frame: pl.DataFrame, by: int) -> pl.DataFrame:
 
 def remove_leftovers(workspace: Path) -> None:
     """Remove the staging files of processes that are gone."""
-    for path in workspace.parent.glob(f"{workspace.name}.staging-*"):
+    left = (path for folder in (workspace.parent, MEMORY) for path in folder.glob(f"{workspace.name}.staging-*"))
+    for path in left:
         owner = path.name.rpartition("-")[2]
         if owner.isdigit() and int(owner) != os.getpid() and not _runs(int(owner)):
             _remove(path)

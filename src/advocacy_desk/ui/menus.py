@@ -31,6 +31,7 @@ class Commands:
     choose: Callable[[], object]
     sample: Callable[[], object]
     open_path: Callable[[Path], object]
+    encrypt: Callable[[], object]
     search: Callable[[], object]
     go_to: Callable[[], object]
     shortcuts: Callable[[], object]
@@ -76,6 +77,7 @@ class Menus(QObject):
         menu.addSeparator()
         bring = self._add(menu, text("Import files …"), self._import, keys="Ctrl+I", icon="imports")
         self._need_workspace.append(bring)
+        self._encrypt = self._add(menu, text("Encrypt this workspace …"), self._commands.encrypt)
         menu.addSeparator()
         self._add(menu, text("Quit"), self._commands.close, keys="Ctrl+Q", icon="close")
 
@@ -159,6 +161,7 @@ class Menus(QObject):
     def _on_workspace(self) -> None:
         for action in self._need_workspace:
             action.setEnabled(self._desk.has_workspace)
+        self._encrypt.setEnabled(self._desk.has_workspace and self._desk.workspace.key is None)
         self._recent.clear()
         for place in self._desk.settings.recent:
             action = QAction(self._recent)

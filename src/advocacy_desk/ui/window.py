@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
             choose=self.workspaces.choose,
             sample=self.workspaces.open_sample,
             open_path=self.workspaces.open_path,
+            encrypt=self.workspaces.encrypt,
             search=self.focus_search,
             go_to=self.show_go_to,
             shortcuts=self.show_shortcuts,

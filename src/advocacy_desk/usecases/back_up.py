@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advocacy_desk.store import Workspace, backup
+from advocacy_desk.usecases.open_workspace import key_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,9 @@ def back_up(workspace: Workspace, to: Path, progress: Progress) -> Snapshot:
     return backup.back_up(workspace, to, progress)
 
 
-def look(path: Path) -> Snapshot:
-    """Look inside a backup without changing it. Raises FileProblem where it cannot be restored by this program."""
-    return backup.look(path)
+def look(path: Path, secret: str | None = None) -> Snapshot:
+    """Look inside a backup without changing it; ``secret`` opens an encrypted one whose key no keyring holds.
+
+    Raises FileProblem where it cannot be restored by this program, KeyNeeded where it stays closed.
+    """
+    return backup.look(path, key_for(path, secret))

@@ -132,7 +132,7 @@ def _import_posts(
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()
     networks: set[str] = set()
-    with Staging(workspace.path) as staging:
+    with Staging(workspace.path, encrypted=workspace.key is not None) as staging:
         for raw in job.format.read(job.source, options.read):
             progress.at(text("Reading {file}", file=job.label), staging.rows)
             batch = cleaner.clean(raw)

@@ -7,30 +7,34 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from advocacy_desk.domain.backup import Restored
-from advocacy_desk.errors import Refused
+from advocacy_desk.errors import KeyNeeded, Refused
 from advocacy_desk.i18n import text
 from advocacy_desk.store import Workspace, audit, backup
 from advocacy_desk.store import restore as stored
+from advocacy_desk.usecases.open_workspace import key_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from advocacy_desk.progress import Progress
+    from advocacy_desk.store.keys import Key
 
 
-def restore(place: Path, source: Path, progress: Progress, *, by: str) -> Restored:
+def restore(place: Path, source: Path, progress: Progress, *, by: str, secret: str | None = None) -> Restored:
     """Make ``place`` what ``source`` holds; the workspace that was there is kept beside it, with the date in its name.
 
     Nobody may have the workspace open. The restored workspace is brought up to date and its audit trail says that it
-    was restored; the counts returned are from before that entry, those of the backup.
+    was restored; the counts returned are from before that entry, those of the backup. ``secret`` opens encrypted files
+    whose keys no keyring holds.
     Raises FileProblem for a damaged, newer or foreign backup, WorkspaceProblem where the workspace is in use.
     """
     if place.exists() and source.exists() and place.samefile(source):
         raise Refused(text("This file is the workspace itself. Please choose a backup of it."))
-    looked = backup.look(source)
-    kept = stored.put_in_place(source, place, progress)
-    found = backup.look(place)
-    workspace = Workspace.open(place)
+    key = key_for(source, secret)
+    looked = backup.look(source, key)
+    kept = stored.put_in_place(source, place, progress, key, _key_of_present(place, secret))
+    found = backup.look(place, key)
+    workspace = Workspace.open(place, key)
     try:
         made = None if looked.made_at is None else looked.made_at.isoformat()
         details = {"made_at": made, "posts": found.contents.posts, "decisions": found.contents.decisions}
@@ -47,3 +51,11 @@ def restore(place: Path, source: Path, progress: Progress, *, by: str) -> Restor
     finally:
         workspace.close()
     return Restored(snapshot=replace(found, schema=schema or found.schema), kept=kept)
+
+
+def _key_of_present(place: Path, secret: str | None) -> Key | None:
+    """Return what opens the workspace that is replaced; one that nobody can open is kept as it lies there."""
+    try:
+        return key_for(place, secret)
+    except KeyNeeded:
+        return None

@@ -25,10 +25,10 @@ def _restore(session: Session, file: Path, by: str | None, *, look: bool) -> Non
     from advocacy_desk.usecases import back_up, restore
 
     if look:
-        seen = back_up.look(file)
+        seen = back_up.look(file, session.secret())
         session.answer({"file": str(file), **contents_json(seen)}, lambda: contents_table(session, seen))
         return
-    done = restore.restore(session.path(), file, session.progress, by=actor(by))
+    done = restore.restore(session.path(), file, session.progress, by=actor(by), secret=session.secret())
     kept = None if done.kept is None else str(done.kept)
     result = {"workspace": str(session.path()), "file": str(file), "kept": kept, **contents_json(done.snapshot)}
     session.answer(result, lambda: _lines(session, done))
