@@ -65,6 +65,7 @@ def whole_state(workspace: Workspace) -> str:
         "post_text": "text, url, folded",
         "post_before": "impressions, reactions, text",
         "hashtag JOIN post_hashtag ON hashtag_id = hashtag.id JOIN post ON post_id = post.id": "tag, external_id",
+        "post_alias JOIN post ON post_id = post.id": "post_alias.external_id, post.external_id, seconds, text_says",
         "post_mention": "handle_key",
         "post_link": "url, domain",
     }

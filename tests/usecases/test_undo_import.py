@@ -94,14 +94,26 @@ def test_a_decision_is_never_deleted_by_undoing(workspace: Workspace, tmp_path: 
     assert len(browse_posts.post_ids(workspace, PostFilter())) == 1
 
 
+_ids = st.sampled_from(["p{}", "share:{}", "activity:{}"])
+
+
+def _id(pattern: str, number: int) -> str:
+    """Ids of LinkedIn that carry the moment of the post, a second apart from kind to kind."""
+    moment = 1_772_616_600 + 40 * number + (pattern == "activity:{}")
+    return pattern.format(number if pattern == "p{}" else (moment * 1000) << 22)
+
+
 _records = st.lists(
     st.builds(
-        lambda number, likes, words, author, followers: a_post(
-            number, likes=likes, text=words, author_handle=author, followers=followers
+        lambda number, kind, likes, words, author, followers: a_post(
+            number, post_id=_id(kind, number), likes=likes, text=words, author_handle=author, followers=followers
         ),
         number=st.integers(1, 5),
+        kind=_ids,
         likes=st.sampled_from(["", "1", "7"]),
-        words=st.sampled_from(["Ein Tag #Werk", "Straße frei @lea", "https://a.example/1 neu", "Große Bühne #werk"]),
+        words=st.sampled_from(
+            ["", "Ein Tag #Werk", "Straße frei @lea", "https://a.example/1 neu", "Große Bühne #werk"]
+        ),
         author=st.sampled_from(["", "lea", "kim"]),
         followers=st.sampled_from(["", "100", "200"]),
     ),

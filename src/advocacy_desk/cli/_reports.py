@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advocacy_desk.cli._contract import Session, aligned
-from advocacy_desk.domain.posts import why_left_out
+from advocacy_desk.domain.posts import joined_ids, why_left_out
 from advocacy_desk.i18n import Text, plural, text
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def import_json(report: ImportReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "left_out": report.left_out,
         "problems": report.problems,
+        "joined": report.joined,
         "first": report.first.isoformat() if report.first else None,
         "last": report.last.isoformat() if report.last else None,
     }
@@ -90,6 +91,8 @@ def import_lines(session: Session, imported: Imported) -> list[str]:
                     )
                 )
             )
+        if report.joined:
+            lines.append(session.say(joined_ids(report)))
         if report.problems:
             lines.append(
                 session.say(

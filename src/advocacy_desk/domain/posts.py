@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from advocacy_desk.i18n import Text, literal, text
+from advocacy_desk.i18n import Text, literal, plural, text
 
 
 class Kind(StrEnum):
@@ -66,6 +66,21 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherId:
+    """Another id of its network for a post, where it was read, and why it is the same post.
+
+    ``seconds`` lie between both records (None: only the day is known); ``text_says`` is "same", "begins" (one text is
+    the beginning of the other) or "unknown" (one of the files carries no text). The author is always the same.
+    """
+
+    external_id: str
+    file: str
+    record: int
+    seconds: int | None
+    text_says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostRow:
     """One line of the content list; ``excerpt`` is the beginning of the text, line breaks as spaces."""
 
@@ -106,6 +121,7 @@ class Post:
     mentions: tuple[str, ...]
     links: tuple[str, ...]
     origin: Origin
+    other_ids: tuple[OtherId, ...] = ()
 
 
 class PostOrder(StrEnum):
@@ -170,6 +186,7 @@ class ImportReport:
     problems: int
     first: datetime | None  # UTC, of the posts in the file
     last: datetime | None
+    joined: int = 0  # records of posts that were known under another id of their network; they count as updated etc.
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +223,25 @@ _LEFT_OUT: dict[str, Text] = {
 def why_left_out(key: str) -> Text:
     """Return in words why records were left out."""
     return _LEFT_OUT.get(key, literal(key))
+
+
+def joined_ids(report: ImportReport) -> Text:
+    """Say that posts of a file were known under another id, and by what they were recognised."""
+    return plural(
+        "{count} post has another id in an earlier file; author, time and text say that it is the same one.",
+        "{count} posts have another id in an earlier file; author, time and text say that they are the same ones.",
+        report.joined,
+    )
+
+
+def why_joined(other: OtherId) -> Text:
+    """Say why a record under another id is the same post."""
+    apart = text("on the same day")
+    if other.seconds is not None:
+        apart = plural("{count} second apart", "{count} seconds apart", other.seconds)
+    said = {
+        "same": text("same text"),
+        "begins": text("same beginning of the text"),
+        "unknown": text("no text in one of the files"),
+    }
+    return text("same author, {apart}, {text}", apart=apart, text=said[other.text_says])

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from advocacy_desk.intake._networks import Network, handle_key, network_key, network_label, networks
+from advocacy_desk.intake._networks import Network, handle_key, network_key, network_label, networks, other_ids
 from advocacy_desk.intake._people import PEOPLE, CleanPeople, clean_people
 from advocacy_desk.intake._posts import CLEAN_COLUMNS, CleanBatch, Cleaner
 from advocacy_desk.intake._texts import fold, text_hash
@@ -23,5 +23,6 @@ __all__ = [
     "network_key",
     "network_label",
     "networks",
+    "other_ids",
     "text_hash",
 ]

@@ -13,7 +13,7 @@ from advocacy_desk import resources
 from advocacy_desk.intake._texts import compared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 UNKNOWN = "other"
 
@@ -29,6 +29,7 @@ class Network:
     handle: str
     no_handle: tuple[str, ...]
     post: str
+    other_ids: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +46,7 @@ def networks() -> Mapping[str, Network]:
             handle=entry["handle"],
             no_handle=tuple(entry["no_handle"]),
             post=entry["post"],
+            other_ids=tuple(entry.get("other_ids", ())),
         )
         for key, entry in raw.items()
     }
@@ -105,3 +107,8 @@ def network_label(key: str) -> str:
     """Return a network's name as people write it; one that the file of networks does not know is its own name."""
     known = networks().get(key)
     return known.name if known else key
+
+
+def other_ids(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return, for those of the networks that have any, the kinds of ids under which their files name other posts."""
+    return {key: networks()[key].other_ids for key in keys if key in networks() and networks()[key].other_ids}

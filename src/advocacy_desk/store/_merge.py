@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text as sql
 
 from advocacy_desk.i18n import Text, text
+from advocacy_desk.store._other_ids import NEW, join_other_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy import Connection
 
     from advocacy_desk.progress import Progress
 
 METRICS = ("followers", "impressions", "reach", "reactions", "comments", "shares", "clicks")
 
-NEW, CHANGED, UNCHANGED = 0, 1, 2
+CHANGED, UNCHANGED = 1, 2  # NEW is 0
 
 
 def _each(template: str, between: str) -> str:
@@ -30,6 +33,14 @@ def _each(template: str, between: str) -> str:
 
 
 _KEEP = _each("coalesce(s.{0}, p.{0}) IS p.{0}", " AND ")
+
+# What a file does not tell never replaces what is known: an empty text no text (nor what it says of the kind), a day
+# without a time, which is noon UTC, no moment of about that day.
+_KIND = "CASE WHEN s.text = '' THEN {0}.kind ELSE s.kind END"
+_PUBLISHED = """CASE WHEN s.published_at IS NULL
+  OR (s.published_at % 86400 = 43200 AND abs(s.published_at - {0}.published_at) <= 86400)
+  THEN {0}.published_at ELSE s.published_at END"""
+_NEW_TEXT = "p.text_hash IS NOT s.text_hash AND (p.id IS NULL OR s.text != '')"
 
 _ACCOUNTS = """
 INSERT INTO account (network_id, handle, handle_key, name, email, first_import_id)
@@ -45,22 +56,31 @@ FROM stage.author s JOIN network n ON n.key = s.network
 JOIN account a ON a.network_id = n.id AND a.handle_key = s.handle_key
 """
 
+_WHAT = f"""CASE WHEN NOT ({_NEW_TEXT}) AND coalesce({{0}}, p.account_id) IS p.account_id
+    AND {_PUBLISHED.format("p")} IS p.published_at AND {_KIND.format("p")} = p.kind
+    AND {_KEEP} THEN {UNCHANGED} ELSE {CHANGED} END"""
+
 # Staged columns come first in memory: one join against the workspace's unique index decides everything.
 _INCOMING = f"""
 CREATE TABLE stage.incoming AS
 SELECT s.row AS row, n.id AS network_id, a.account_id AS account_id, p.id AS post_id,
-  CASE WHEN p.id IS NULL THEN {NEW}
-       WHEN p.text_hash = s.text_hash AND coalesce(a.account_id, p.account_id) IS p.account_id
-        AND coalesce(s.published_at, p.published_at) IS p.published_at AND p.kind = s.kind
-        AND {_KEEP} THEN {UNCHANGED}
-       ELSE {CHANGED} END AS what,
-  p.text_hash IS NOT s.text_hash AS new_text
+  CASE WHEN p.id IS NULL THEN {NEW} ELSE {_WHAT.format("a.account_id")} END AS what,
+  {_NEW_TEXT} AS new_text
 FROM stage.post s
 JOIN network n ON n.key = s.network
 LEFT JOIN stage.known_author a ON a.network = s.network AND a.handle_key = s.handle_key
 LEFT JOIN post p ON p.network_id = n.id AND p.external_id = s.external_id
 WHERE s.row NOT IN (SELECT row FROM stage.repeated)
 ORDER BY s.row
+"""
+
+# Rows whose post is known under another id; ``stage.joined`` says which one it is.
+_RESOLVE_JOINED = f"""
+UPDATE stage.incoming SET post_id = found.post_id, what = found.what, new_text = found.new_text
+FROM (SELECT j.row AS row, p.id AS post_id, {_WHAT.format("i.account_id")} AS what, {_NEW_TEXT} AS new_text
+      FROM stage.joined j JOIN stage.incoming i ON i.row = j.row JOIN stage.post s ON s.row = j.row
+      JOIN post p ON p.id = j.post_id) AS found
+WHERE stage.incoming.row = found.row
 """
 
 _NUMBER_NEW = f"""
@@ -98,11 +118,13 @@ WHERE i.what = {NEW}
 
 _UPDATE_POSTS = f"""
 UPDATE post SET
-  account_id = coalesce(i.account_id, post.account_id), published_at = coalesce(s.published_at, post.published_at),
-  day = coalesce(s.day, post.day), kind = s.kind,
+  account_id = coalesce(i.account_id, post.account_id), published_at = {_PUBLISHED.format("post")},
+  day = CASE WHEN {_PUBLISHED.format("post")} IS post.published_at THEN post.day ELSE s.day END,
+  kind = {_KIND.format("post")},
   media = CASE WHEN s.media = 'unknown' THEN post.media ELSE s.media END,
   language = coalesce(s.language, post.language), {_each("{0} = coalesce(s.{0}, post.{0})", ", ")},
-  text_hash = s.text_hash, import_id = :import_id, record = s.record,
+  text_hash = CASE WHEN i.new_text THEN s.text_hash ELSE post.text_hash END,
+  import_id = :import_id, record = s.record,
   policy_id = CASE WHEN i.new_text THEN NULL ELSE policy_id END
 FROM stage.incoming i JOIN stage.post s ON s.row = i.row
 WHERE i.what = {CHANGED} AND post.id = i.post_id
@@ -177,6 +199,8 @@ _RECOGNISE = (
     _KNOWN_AUTHORS,
     _INCOMING,
     "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)",
+)
+_NUMBER = (
     _NUMBER_NEW,
     _ACCOUNTS_BEFORE,
     _UPDATE_ACCOUNTS,
@@ -207,10 +231,17 @@ class Merged:
         return cls(0, 0, 0, 0, None, None)
 
 
-def merge(connection: Connection, import_id: int, progress: Progress) -> Merged:
-    """Merge the attached staging file; the caller's transaction decides whether it stays."""
+def merge(connection: Connection, import_id: int, progress: Progress, other_ids: Mapping[str, Sequence[str]]) -> Merged:
+    """Merge the attached staging file; the caller's transaction decides whether it stays.
+
+    ``other_ids`` names, by network, the kinds of ids under which its own files name posts that have another id.
+    """
     progress.at(text("Recognising known posts"))
     for statement in _RECOGNISE:
+        _execute(connection, statement, import_id)
+    if other_ids and join_other_ids(connection, import_id, other_ids):
+        _execute(connection, _RESOLVE_JOINED, import_id)
+    for statement in _NUMBER:
         _execute(connection, statement, import_id)
     by_kind = connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what"))
     counted: dict[int, int] = dict(by_kind.all())

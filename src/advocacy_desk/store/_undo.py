@@ -25,6 +25,10 @@ UNION SELECT l.replaced_by FROM account_before l JOIN account a ON a.id = l.acco
   WHERE a.first_import_id = :id AND l.replaced_by > :id
 UNION SELECT p.import_id FROM post p JOIN account a ON a.id = p.account_id
   WHERE a.first_import_id = :id AND p.first_import_id > :id
+UNION SELECT a.import_id FROM post_alias a JOIN post p ON p.id = a.post_id
+  WHERE p.first_import_id = :id AND a.import_id > :id
+UNION SELECT b.replaced_by FROM post_before b JOIN post_alias a ON a.post_id = b.post_id
+  WHERE a.import_id = :id AND b.replaced_by > :id
 ORDER BY 1
 """
 
@@ -78,6 +82,7 @@ FROM account_before b WHERE b.replaced_by = :id AND b.account_id = account.id
 """
 _TIDY = (
     "DELETE FROM post_before WHERE replaced_by = :id",
+    "DELETE FROM post_alias WHERE import_id = :id",
     "DELETE FROM account_before WHERE replaced_by = :id",
     "DELETE FROM account WHERE first_import_id = :id",
     "DELETE FROM hashtag WHERE id NOT IN (SELECT hashtag_id FROM post_hashtag)",

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
 from advocacy_desk.store._merge import Merged, merge
 from advocacy_desk.store._undo import undo
-from advocacy_desk.store.schema import import_problem, import_profile, import_run, network
+from advocacy_desk.store.import_tables import import_problem, import_profile, post_alias
+from advocacy_desk.store.schema import import_run, network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
     from advocacy_desk.progress import Progress
 
@@ -106,23 +107,32 @@ def finish(
     return report(connection, import_id)
 
 
-def merge_posts(connection: Connection, import_id: int, networks: Mapping[str, str], progress: Progress) -> Merged:
-    """Merge the attached staging file; ``networks`` maps the keys that occur in it to their labels."""
+def merge_posts(
+    connection: Connection,
+    import_id: int,
+    networks: Mapping[str, str],
+    other_ids: Mapping[str, Sequence[str]],
+    progress: Progress,
+) -> Merged:
+    """Merge the attached staging file; ``networks`` maps the keys that occur in it to their labels.
+
+    ``other_ids`` maps those of them whose own files disagree about ids to the kinds of ids that name other posts.
+    """
     known = set(connection.execute(select(network.c.key)).scalars())
     missing = [{"key": key, "label": label} for key, label in networks.items() if key not in known]
     if missing:
         connection.execute(insert(network), missing)
-    return merge(connection, import_id, progress)
+    return merge(connection, import_id, progress, other_ids)
 
 
 def report(connection: Connection, import_id: int) -> ImportReport:
     """Return the report of one import run."""
-    return _report(connection.execute(select(import_run).where(import_run.c.id == import_id)).one())
+    return _report(connection.execute(_runs().where(import_run.c.id == import_id)).one())
 
 
 def reports(connection: Connection) -> tuple[PastImport, ...]:
     """Return all import runs, newest first."""
-    rows = connection.execute(select(import_run).order_by(import_run.c.id.desc())).all()
+    rows = connection.execute(_runs().order_by(import_run.c.id.desc())).all()
     return tuple(PastImport(_report(row), _moment(row.imported_at), _undone(row)) for row in rows)
 
 
@@ -157,6 +167,11 @@ def save_profile(connection: Connection, name: str, mapping: str) -> None:
     connection.execute(insert(import_profile).values(name=name, mapping=mapping))
 
 
+def _runs() -> Select[*tuple[Any, ...]]:
+    joined = select(func.count()).where(post_alias.c.import_id == import_run.c.id).scalar_subquery()
+    return select(import_run, joined.label("joined"))
+
+
 def _report(row: Row[*tuple[Any, ...]]) -> ImportReport:
     return ImportReport(
         import_id=row.id,
@@ -169,6 +184,7 @@ def _report(row: Row[*tuple[Any, ...]]) -> ImportReport:
         unchanged=row.unchanged,
         left_out=json.loads(row.left_out),
         problems=row.problems,
+        joined=row.joined,
         first=None if row.first_at is None else _moment(row.first_at),
         last=None if row.last_at is None else _moment(row.last_at),
     )

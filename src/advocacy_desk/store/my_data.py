@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, String, and_, false, func, literal, or_, select
 
 from advocacy_desk.domain.my_data import DataTable, MyData, Value
+from advocacy_desk.store.import_tables import import_problem
 from advocacy_desk.store.schema import (
     account,
     audit_entry,
     employee,
     hashtag,
-    import_problem,
     import_run,
     metadata,
     network,

@@ -10,8 +10,9 @@ import numpy as np
 from sqlalchemy import Integer, and_, bindparam, exists, func, literal_column, or_, select
 from sqlalchemy import text as sql
 
-from advocacy_desk.domain.posts import Kind, Media, Metrics, Origin, Post, PostFilter, PostOrder, PostRow
+from advocacy_desk.domain.posts import Kind, Media, Metrics, Origin, OtherId, Post, PostFilter, PostOrder, PostRow
 from advocacy_desk.intake import fold
+from advocacy_desk.store.import_tables import post_alias
 from advocacy_desk.store.schema import (
     account,
     employee,
@@ -288,7 +289,26 @@ def one(connection: Connection, post_id: int) -> Post | None:
     row = connection.execute(query).first()
     if row is None:
         return None
-    return _post(row, _words(connection, post_id))
+    return _post(row, _words(connection, post_id), _other_ids(connection, post_id))
+
+
+def _other_ids(connection: Connection, post_id: int) -> tuple[OtherId, ...]:
+    query = (
+        select(post_alias, import_run.c.file)
+        .join(import_run, import_run.c.id == post_alias.c.import_id)
+        .where(post_alias.c.post_id == post_id)
+        .order_by(post_alias.c.id)
+    )
+    return tuple(
+        OtherId(
+            external_id=row.external_id,
+            file=row.file,
+            record=row.record,
+            seconds=row.seconds,
+            text_says=row.text_says,
+        )
+        for row in connection.execute(query)
+    )
 
 
 def _words(connection: Connection, post_id: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -302,7 +322,11 @@ def _words(connection: Connection, post_id: int) -> tuple[tuple[str, ...], tuple
     )
 
 
-def _post(row: Row[*tuple[Any, ...]], words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> Post:
+def _post(
+    row: Row[*tuple[Any, ...]],
+    words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    other_ids: tuple[OtherId, ...],
+) -> Post:
     hashtags, mentions, links = words
     return Post(
         id=row.id,
@@ -331,6 +355,7 @@ def _post(row: Row[*tuple[Any, ...]], words: tuple[tuple[str, ...], tuple[str, .
             format=row.format,
             imported_at=_moment(row.imported_at),
         ),
+        other_ids=other_ids,
     )
 
 

@@ -16,25 +16,19 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
 )
 
-# BIGINT would not be an alias of the rowid in SQLite.
-Id = BigInteger().with_variant(Integer, "sqlite")
+from advocacy_desk.store import _metadata
+from advocacy_desk.store.import_tables import import_problem, import_profile, post_alias
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+Id, metadata = _metadata.Id, _metadata.metadata
+
+# In a file of their own; named here, so that whoever asks the metadata sees all tables.
+IMPORT_TABLES = (import_problem, import_profile, post_alias)
 
 workspace_meta = Table(
     "workspace_meta",
@@ -151,26 +145,6 @@ import_run = Table(
     Column("first_at", BigInteger),
     Column("last_at", BigInteger),
     Column("undone_at", BigInteger, comment="NULL: it stands"),
-)
-
-import_problem = Table(
-    "import_problem",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("import_id", Id, ForeignKey("import_run.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("file", Text, nullable=False),
-    Column("record", Integer, nullable=False),
-    Column("field", Text),
-    Column("message", Text, nullable=False),
-    Column("fields", Text, nullable=False, comment="JSON: what fills the message"),
-    Column("raw", Text, nullable=False),
-)
-
-import_profile = Table(
-    "import_profile",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("mapping", Text, nullable=False, comment="JSON: columns, network, hints"),
 )
 
 post = Table(

@@ -24,6 +24,7 @@ TITLES: Mapping[str, Text] = {
     "post": text("Your posts"),
     "post_text": text("Texts of your posts"),
     "post_before": text("Earlier values of your posts"),
+    "post_alias": text("Other ids of your posts"),
     "post_hashtag": text("Hashtags in your posts"),
     "post_mention": text("Mentions in your posts"),
     "post_link": text("Links in your posts"),

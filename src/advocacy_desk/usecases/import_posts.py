@@ -12,7 +12,7 @@ from advocacy_desk.domain.posts import ImportReport, Problem
 from advocacy_desk.errors import FileProblem
 from advocacy_desk.formats import ReadOptions, Source, SourceFormat
 from advocacy_desk.i18n import text
-from advocacy_desk.intake import Cleaner, network_label
+from advocacy_desk.intake import Cleaner, network_label, other_ids
 from advocacy_desk.store import Merged, Workspace, imports
 from advocacy_desk.store.staging import Staging
 from advocacy_desk.usecases import import_people
@@ -145,8 +145,7 @@ def _import_posts(
             import_id = imports.begin(connection, header)
             merged = Merged.nothing()
             if staging.rows:
-                merged = imports.merge_posts(
-                    connection, import_id, {key: network_label(key) for key in networks}, progress
-                )
+                labels = {key: network_label(key) for key in networks}
+                merged = imports.merge_posts(connection, import_id, labels, other_ids(networks), progress)
             report = imports.finish(connection, import_id, merged, left_out, problems)
     return Outcome(report, Changes.POSTS | Changes.IMPORTS | Changes.MATCHES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMessageBox
 
-from advocacy_desk.domain.posts import ImportReport, PastImport, Problem, why_left_out
+from advocacy_desk.domain.posts import ImportReport, PastImport, Problem, joined_ids, why_left_out
 from advocacy_desk.i18n import literal, text
 from advocacy_desk.ui.names import told
 from advocacy_desk.ui.style.theme import GRID
@@ -42,6 +42,8 @@ class ImportReportCard(Card):
         self.column.addLayout(self._counts)
         self._left_out = label(desk, role="muted", wrap=True)
         self.column.addWidget(self._left_out)
+        self._joined = label(desk, role="muted", wrap=True)
+        self.column.addWidget(self._joined)
         self._heading = label(desk, text("Records that could not be read"), "section")
         self.column.addWidget(self._heading)
         self._problems = ValueTable(desk, text("Records that could not be read"))
@@ -74,6 +76,8 @@ class ImportReportCard(Card):
             self._counts.addWidget(label(self._desk, name, "caption"), 1, place)
         self._counts.setColumnStretch(len(counts), 1)
         self._show_left_out(report)
+        self._joined.setVisible(bool(report.joined))
+        self._desk.say(self._joined, joined_ids(report))
         self.show_problems(())
 
     def _show_left_out(self, report: ImportReport) -> None:

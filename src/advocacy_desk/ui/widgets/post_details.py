@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from advocacy_desk.domain.findings import ExplainedFinding
-from advocacy_desk.domain.posts import Media, Post
+from advocacy_desk.domain.posts import Media, Post, why_joined
 from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.ui.cells import DASH
 from advocacy_desk.ui.names import KINDS, MEDIA, METRICS, SEVERITIES, network_name
@@ -170,6 +170,14 @@ class PostDetails(Card):
                     text("Fingerprint"),
                     origin.sha256[:16] + "…",
                     text("SHA-256 of the file: {hash}", hash=origin.sha256),
+                ),
+                *(
+                    (
+                        text("Other id"),
+                        self._desk.of(text("{id} in {file}", id=other.external_id, file=other.file)),
+                        why_joined(other),
+                    )
+                    for other in post.other_ids
                 ),
             ]
         )
