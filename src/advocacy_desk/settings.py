@@ -52,6 +52,14 @@ class Settings:
         default="",
         metadata={"label": text("Your name in decisions"), "group": text("Review"), "choices": None},
     )
+    backups: str = field(
+        default="daily",
+        metadata={
+            "label": text("Backups by themselves"),
+            "group": text("Workspace"),
+            "choices": {"daily": text("Once a day of use"), "never": text("Never")},
+        },
+    )
     recent: tuple[str, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
     last_seen: dict[str, str] = field(default_factory=dict)

@@ -119,6 +119,7 @@ def test_an_interrupted_first_start_leaves_no_half_sample(tmp_path: Path) -> Non
     open_sample(Progress(), tmp_path, posts=300).close()
 
 
+@pytest.mark.usefixtures("secret_service")
 def test_a_place_for_a_workspace_is_asked_for(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,11 +33,16 @@ INSTRUCTIONS_BETWEEN_ASKING = 200_000  # of SQLite's virtual machine: some milli
 
 
 class Workspace:
-    """One open database. ``reading`` and ``writing`` are the only ways to its rows; both are transactions."""
+    """One open database. ``reading`` and ``writing`` are the only ways to its rows; both are transactions.
+
+    ``was_interrupted`` says that its journal was there when it was opened: a program that had it open ended without
+    closing it, or still has it open.
+    """
 
     def __init__(self, path: Path, key: Key | None = None) -> None:
         self.path = path
         self.key = key
+        self.was_interrupted = _has_journal(path)
         self._engine = sqlite_engine(path, key)
 
     @classmethod
@@ -162,6 +167,11 @@ class Workspace:
         with self.reading() as connection:
             return str(connection.execute(sql("SELECT value FROM workspace_meta WHERE key = 'id'")).scalar_one())
 
+    def is_sound(self, *, cancelled: Callable[[], bool]) -> bool:
+        """Whether SQLite finds every page, index and row in order; takes about a second for 200 MB."""
+        with self.reading(cancelled=cancelled) as connection:
+            return bool(connection.execute(sql("PRAGMA integrity_check(1)")).scalar_one() == "ok")
+
     @property
     def is_busy(self) -> bool:
         """Whether a transaction of this program is open."""
@@ -170,6 +180,11 @@ class Workspace:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _has_journal(path: Path) -> bool:
+    journal = path.with_name(f"{path.name}-wal")
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def _revision(path: Path, key: Key | None) -> str | None:

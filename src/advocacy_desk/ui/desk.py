@@ -64,6 +64,7 @@ class Desk(QObject):
     workspace_changed = Signal()
     navigated = Signal(str, object)
     announced = Signal(object)
+    restore_wanted = Signal(object)
 
     def __init__(
         self,

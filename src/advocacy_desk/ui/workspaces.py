@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from advocacy_desk.errors import KeyNeeded, KeyringProblem, Refused
 from advocacy_desk.i18n import text
 from advocacy_desk.ui.widgets.key_dialogs import PassphraseDialog, RecoveryDialog, UnlockDialog
+from advocacy_desk.ui.workspace_care import WorkspaceCare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,8 @@ class Workspaces(QObject):
         super().__init__(window)
         self._desk = desk
         self._window = window
+        self.care = WorkspaceCare(desk, window)
+        desk.restore_wanted.connect(self.restore)
 
     # --- making
 
@@ -140,9 +143,7 @@ class Workspaces(QObject):
         def work(progress: Progress) -> tuple[Workspace, Encrypted]:
             from advocacy_desk.usecases import encrypt_workspace, open_workspace  # noqa: PLC0415 - as above
 
-            if before.is_busy:
-                raise Refused(text("Something is still being read from this workspace. Please try again in a moment."))
-            before.close()  # every connection; the next statement would open one again
+            _let_go(before)
             done = encrypt_workspace.encrypt_workspace(path, progress, by=by, passphrase=passphrase)
             return open_workspace.open_existing(path, passphrase), done
 
@@ -158,6 +159,28 @@ class Workspaces(QObject):
         self._desk.jobs.run(
             text("Encrypting the workspace"), work, done=done, failed=self._or_passphrase(self.encrypt_now)
         )
+
+    # --- going back
+
+    def restore(self, source: Path) -> None:
+        """Put a backup in the place of the open workspace; it is open again afterwards, whatever happened."""
+        before, by = self._desk.workspace, self._desk.settings.reviewer or "-"
+        path, key = before.path, before.key
+
+        def work(progress: Progress) -> tuple[Workspace, Path | None]:
+            from advocacy_desk.usecases import open_workspace, restore  # noqa: PLC0415 - as above
+
+            _let_go(before)
+            done = restore.restore(path, source, progress, by=by, key=key)
+            return open_workspace.open_with(path, key), done.kept
+
+        def done(found: tuple[Workspace, Path | None]) -> None:
+            workspace, kept = found
+            self._use(workspace)
+            if kept is not None:
+                self._desk.announce(text("The workspace from before lies in {file}.", file=kept.name))
+
+        self._desk.jobs.run(text("Going back to the backup"), work, done=done, failed=self.failed.emit)
 
     # --- what follows
 
@@ -177,3 +200,11 @@ class Workspaces(QObject):
         self._desk.use_workspace(workspace)
         if before is not None:
             before.close()
+        self.care.begin(workspace)
+
+
+def _let_go(workspace: Workspace) -> None:
+    """Close every connection of this program; the next statement would open one again."""
+    if workspace.is_busy:
+        raise Refused(text("Something is still being read from this workspace. Please try again in a moment."))
+    workspace.close()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from advocacy_desk.domain.backup import Snapshot
     from advocacy_desk.progress import Progress
+    from advocacy_desk.store.keys import Key
 
 
 def back_up(workspace: Workspace, to: Path, progress: Progress) -> Snapshot:
@@ -23,9 +24,10 @@ def back_up(workspace: Workspace, to: Path, progress: Progress) -> Snapshot:
     return backup.back_up(workspace, to, progress)
 
 
-def look(path: Path, secret: str | None = None) -> Snapshot:
-    """Look inside a backup without changing it; ``secret`` opens an encrypted one whose key no keyring holds.
+def look(path: Path, secret: str | None = None, *, key: Key | None = None) -> Snapshot:
+    """Look inside a backup without changing it.
 
+    ``secret`` or ``key`` (of the workspace that it was made of) opens an encrypted one whose key no keyring holds.
     Raises FileProblem where it cannot be restored by this program, KeyNeeded where it stays closed.
     """
-    return backup.look(path, key_for(path, secret))
+    return backup.look(path, key_for(path, secret, key))

@@ -59,14 +59,21 @@ def open_existing(path: Path, secret: str | None = None, *, remember: bool = Fal
     return workspace
 
 
-def key_for(path: Path, secret: str | None = None) -> Key | None:
-    """Return the key of a file: from what was typed, else from the keyring; None for a plain file.
+def open_with(path: Path, key: Key | None) -> Workspace:
+    """Open a workspace, or the copy of one, by the key that opened it before. Raises WorkspaceProblem."""
+    return Workspace.open(path, key_for(path, at_hand=key))
+
+
+def key_for(path: Path, secret: str | None = None, at_hand: Key | None = None) -> Key | None:
+    """Return the key of a file: ``at_hand`` where it fits, what was typed, else the keyring's; None for a plain file.
 
     Raises KeyNeeded where the file is encrypted and neither is at hand.
     """
     salt = keys.salt_of(path) if path.is_file() else None
     if salt is None:
         return None
+    if at_hand is not None and at_hand.salt == salt:
+        return at_hand
     key = keys.from_secret(secret, salt) if secret else keyrings.find(salt)
     if key is None:
         raise keys.key_needed(path)

@@ -20,21 +20,23 @@ if TYPE_CHECKING:
     from advocacy_desk.store.keys import Key
 
 
-def restore(place: Path, source: Path, progress: Progress, *, by: str, secret: str | None = None) -> Restored:
+def restore(
+    place: Path, source: Path, progress: Progress, *, by: str, secret: str | None = None, key: Key | None = None
+) -> Restored:
     """Make ``place`` what ``source`` holds; the workspace that was there is kept beside it, with the date in its name.
 
     Nobody may have the workspace open. The restored workspace is brought up to date and its audit trail says that it
-    was restored; the counts returned are from before that entry, those of the backup. ``secret`` opens encrypted files
-    whose keys no keyring holds.
+    was restored; the counts returned are from before that entry, those of the backup. ``secret``, or the
+    ``key`` of the workspace that is replaced, opens encrypted files whose keys no keyring holds.
     Raises FileProblem for a damaged, newer or foreign backup, WorkspaceProblem where the workspace is in use.
     """
     if place.exists() and source.exists() and place.samefile(source):
         raise Refused(text("This file is the workspace itself. Please choose a backup of it."))
-    key = key_for(source, secret)
-    looked = backup.look(source, key)
-    kept = stored.put_in_place(source, place, progress, key, _key_of_present(place, secret))
-    found = backup.look(place, key)
-    workspace = Workspace.open(place, key)
+    source_key = key_for(source, secret, key)
+    looked = backup.look(source, source_key)
+    kept = stored.put_in_place(source, place, progress, source_key, _key_of_present(place, secret, key))
+    found = backup.look(place, source_key)
+    workspace = Workspace.open(place, source_key)
     try:
         made = None if looked.made_at is None else looked.made_at.isoformat()
         details = {"made_at": made, "posts": found.contents.posts, "decisions": found.contents.decisions}
@@ -53,9 +55,9 @@ def restore(place: Path, source: Path, progress: Progress, *, by: str, secret: s
     return Restored(snapshot=replace(found, schema=schema or found.schema), kept=kept)
 
 
-def _key_of_present(place: Path, secret: str | None) -> Key | None:
+def _key_of_present(place: Path, secret: str | None, key: Key | None) -> Key | None:
     """Return what opens the workspace that is replaced; one that nobody can open is kept as it lies there."""
     try:
-        return key_for(place, secret)
+        return key_for(place, secret, key)
     except KeyNeeded:
         return None

@@ -12,6 +12,7 @@ from advocacy_desk.domain.changes import Changes
 from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.settings import Settings
 from advocacy_desk.ui.style.theme import GRID
+from advocacy_desk.ui.widgets.backups_card import BackupsCard
 from advocacy_desk.ui.widgets.page import Page
 from advocacy_desk.ui.widgets.pieces import Card, FactList, label, scrolled
 
@@ -40,6 +41,8 @@ class SettingsPage(Page):
         self._place = FactList(desk)
         place.column.addWidget(self._place)
         column.addWidget(place)
+        self.backups = BackupsCard(desk)
+        column.addWidget(self.backups)
         column.addStretch(1)
         outer = QVBoxLayout(self.body)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -96,8 +99,10 @@ class SettingsPage(Page):
             [
                 (text("File"), str(path)),
                 (text("Size"), self.desk.of(_size(path.stat().st_size))),
+                (text("Encrypted"), self.desk.of(text("No") if self.desk.workspace.key is None else text("Yes"))),
             ]
         )
+        self.backups.refresh()
 
 
 def _size(size: int) -> Text:
