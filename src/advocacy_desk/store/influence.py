@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from advocacy_desk.domain.period import Period
 
 OBJECTED = "objected"
-_NOBODY_BEFORE = -36_525  # days: a membership from before 1870 stands for an unknown first day
+NOBODY_BEFORE = -36_525  # days: a membership from before 1870 stands for an unknown first day
 
 _PEOPLE = """
 SELECT m.employee_id, min(m.valid_from), max(coalesce(m.valid_to - 1, :last)), EXISTS (
@@ -65,7 +65,7 @@ def signals(connection: Connection, period: Period, today: date) -> Signals:
     first, last = day_number(period.first), day_number(period.last)
     days: dict[str, object] = {"first": first, "last": last}
     tagged = {"objected": OBJECTED, "today": day_number(today)}
-    people = _frame(connection, _PEOPLE, {**days, **tagged}, _RAW_PEOPLE)
+    people = frame(connection, _PEOPLE, {**days, **tagged}, _RAW_PEOPLE)
     joined = pl.col("joined")
     return Signals(
         first=first,
@@ -73,12 +73,12 @@ def signals(connection: Connection, period: Period, today: date) -> Signals:
             "person",
             first=pl.max_horizontal(joined, pl.lit(first, dtype=pl.Int32)),
             last=pl.min_horizontal(pl.col("last"), pl.lit(last, dtype=pl.Int32)),
-            joined=pl.when(joined > _NOBODY_BEFORE).then(joined),
+            joined=pl.when(joined > NOBODY_BEFORE).then(joined),
             objected=pl.col("objected").cast(pl.Boolean),
         ).select(*PEOPLE),
-        posts=_frame(connection, _POSTS, days, POSTS),
-        mentions=_frame(connection, _MENTIONS, days, MENTIONS),
-        hashtags=_frame(connection, _HASHTAGS, days, HASHTAGS),
+        posts=frame(connection, _POSTS, days, POSTS),
+        mentions=frame(connection, _MENTIONS, days, MENTIONS),
+        hashtags=frame(connection, _HASHTAGS, days, HASHTAGS),
     )
 
 
@@ -88,12 +88,13 @@ def names(connection: Connection) -> dict[int, tuple[str, str]]:
     return {row.id: (row.number or row.email or str(row.id), row.name) for row in connection.execute(query)}
 
 
-def _frame(
+def frame(
     connection: Connection,
     statement: str,
     given: Mapping[str, object],
     columns: Mapping[str, pl.DataType | type[pl.DataType]],
 ) -> pl.DataFrame:
+    """Return what a statement selects as a frame with these columns, in the order of the statement."""
     rows = connection.execute(sql(statement), dict(given)).all()
     columnar = list(zip(*rows, strict=True)) or [() for _ in columns]
     return pl.DataFrame(

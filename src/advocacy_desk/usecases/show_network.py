@@ -1,0 +1,59 @@
+"""Show who turns to whom among the employees of a period, and the audience of all their accounts together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advocacy_desk.analysis.network import Edges, Network, Node, network
+from advocacy_desk.analysis.network_audience import Audience, audience
+from advocacy_desk.analysis.network_bridges import Support, TeamTies
+from advocacy_desk.analysis.privacy import FEWEST
+from advocacy_desk.i18n import text
+from advocacy_desk.store import Workspace, influence, people, ties
+from advocacy_desk.usecases.list_people import today
+from advocacy_desk.usecases.measure import Asked, question
+
+__all__ = ["Audience", "Edges", "Network", "Node", "ShownNetwork", "Support", "TeamTies", "show_network"]
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from advocacy_desk.domain.period import Period
+    from advocacy_desk.progress import Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownNetwork:
+    """The network of a period. ``names``: person -> (number, e-mail or id, name); ``teams``: id -> name."""
+
+    period: Period
+    network: Network
+    audience: Audience
+    names: Mapping[int, tuple[str, str]]
+    teams: Mapping[int, str]
+
+
+def show_network(
+    workspace: Workspace, progress: Progress, first: date | None = None, last: date | None = None
+) -> ShownNetwork:
+    """Return the network of everybody who was employed in the period; without days, of all days with posts.
+
+    Raises Refused where the period ends before it begins.
+    """
+    period = question(workspace, Asked(first=first, last=last)).period
+    progress.at(text("Reading who names whom"))
+    with workspace.reading() as reading:
+        staff, named = ties.people(reading, period, today()), ties.ties(reading, period)
+        accounts = ties.audience(reading, period)
+        names = influence.names(reading)
+        teams = {team.id: team.name for team in people.teams(reading, today())}
+    progress.at(text("Measuring the network"))
+    return ShownNetwork(
+        period=period,
+        network=network(staff, named),
+        audience=audience(accounts, FEWEST),
+        names=names,
+        teams=teams,
+    )
