@@ -61,7 +61,8 @@ def whole_state(workspace: Workspace) -> str:
     tables = {
         "network": "key, label",
         "account": "handle, handle_key, name, followers, followers_at",
-        "post": "external_id, published_at, day, kind, impressions, reactions, followers, hex(text_hash), record",
+        "post": "external_id, published_at, day, kind, language, impressions, reactions, followers, hex(text_hash), "
+        "record",
         "post_text": "text, url, folded",
         "post_before": "impressions, reactions, text",
         "hashtag JOIN post_hashtag ON hashtag_id = hashtag.id JOIN post ON post_id = post.id": "tag, external_id",

@@ -13,7 +13,7 @@ from advocacy_desk.errors import FileProblem
 from advocacy_desk.formats import ReadOptions, Source, SourceFormat
 from advocacy_desk.i18n import text
 from advocacy_desk.intake import Cleaner, network_label, other_ids
-from advocacy_desk.store import Merged, Workspace, imports
+from advocacy_desk.store import Merged, Workspace, imports, languages
 from advocacy_desk.store.staging import Staging
 from advocacy_desk.usecases import import_people
 
@@ -132,6 +132,7 @@ def _import_posts(
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()
     networks: set[str] = set()
+    without_language = 0
     with Staging(workspace.path, encrypted=workspace.key is not None) as staging:
         for raw in job.format.read(job.source, options.read):
             progress.at(text("Reading {file}", file=job.label), staging.rows)
@@ -140,6 +141,7 @@ def _import_posts(
             left_out.update(batch.left_out)
             if batch.posts.height:
                 networks.update(batch.posts["network"].unique())
+                without_language += batch.posts["language"].null_count()
                 staging.add(batch)
         with workspace.writing(attach=staging.finish(), cancelled=lambda: progress.is_cancelled) as connection:
             import_id = imports.begin(connection, header)
@@ -147,5 +149,7 @@ def _import_posts(
             if staging.rows:
                 labels = {key: network_label(key) for key in networks}
                 merged = imports.merge_posts(connection, import_id, labels, other_ids(networks), progress)
+            if without_language:
+                languages.of_import(connection, progress)
             report = imports.finish(connection, import_id, merged, left_out, problems)
     return Outcome(report, Changes.POSTS | Changes.IMPORTS | Changes.MATCHES)

@@ -10,6 +10,7 @@ from advocacy_desk.domain.coverage import Coverage
 from advocacy_desk.domain.posts import Problem
 from advocacy_desk.i18n import Text, text
 from advocacy_desk.usecases import list_coverage, list_imports
+from advocacy_desk.usecases.recognise_languages import recognise_languages
 from advocacy_desk.usecases.undo_import import undo_import
 
 
@@ -52,6 +53,24 @@ def _undo(session: Session, import_id: int, by: str) -> None:
                     id=str(import_id),
                     removed=undone.removed,
                     restored=undone.restored,
+                )
+            )
+        ],
+    )
+
+
+@_imports.command("languages", help="Name the language of stored posts whose file did not tell it.")
+@click.pass_obj
+def _languages(session: Session) -> None:
+    found = recognise_languages(session.workspace(), session.progress).result
+    session.answer(
+        {"named": found.named, "unknown": found.unknown},
+        lambda: [
+            session.say(
+                text(
+                    "The language of {named} posts is known now; of {unknown} it is not: too short, or not sure.",
+                    named=found.named,
+                    unknown=found.unknown,
                 )
             )
         ],
