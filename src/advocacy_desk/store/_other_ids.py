@@ -36,15 +36,26 @@ WHERE post_id IN (SELECT post_id FROM stage.incoming WHERE what != {NEW})
     "DELETE FROM stage.joined WHERE row IN (SELECT row FROM stage.repeated)",
     "DELETE FROM stage.incoming WHERE row IN (SELECT row FROM stage.repeated)",
 )
+# Most files and workspaces know one kind of id: two looks at an index, instead of every post beside every other.
+_TWO_KINDS = f"""
+SELECT EXISTS (SELECT 1 FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+               WHERE i.what = {NEW} AND s.network = :network AND s.external_id LIKE :kind)
+  OR EXISTS (SELECT 1 FROM network n JOIN post p ON p.network_id = n.id
+             WHERE n.key = :network AND p.external_id >= :first AND p.external_id < :after)
+"""
 # Accounts of one employee are one author. Ids beginning with "c:" are keys of ours.
 _CANDIDATES = f"""
+WITH author AS (
+  SELECT a.id AS staged, a.id AS known FROM account a
+  UNION ALL
+  SELECT a.id, b.id FROM account a JOIN account b ON b.employee_id = a.employee_id AND b.network_id = a.network_id
+  WHERE b.id <> a.id)
 SELECT s.row AS row, s.external_id AS external_id, s.published_at AS published_at, s.day AS day,
   substr(s.text, 1, :characters) AS text, p.id AS post_id, p.external_id AS known_id,
   p.published_at AS known_published_at, p.day AS known_day, substr(t.text, 1, :characters) AS known_text
 FROM stage.incoming i JOIN stage.post s ON s.row = i.row
-JOIN account a ON a.id = i.account_id
-JOIN account b ON b.network_id = a.network_id AND (b.id = a.id OR b.employee_id = a.employee_id)
-JOIN post p ON p.account_id = b.id AND p.day BETWEEN s.day - 1 AND s.day + 1
+JOIN author a ON a.staged = i.account_id
+JOIN post p ON p.account_id = a.known AND p.day BETWEEN s.day - 1 AND s.day + 1
 JOIN post_text t ON t.post_id = p.id
 WHERE i.what = {NEW} AND s.network = :network
   AND (s.external_id LIKE :kind) <> (p.external_id LIKE :kind)
@@ -72,6 +83,9 @@ def join_other_ids(connection: Connection, import_id: int, other_ids: Mapping[st
 
 
 def _join(connection: Connection, import_id: int, network: str, kind: str) -> None:
+    kinds = {"network": network, "kind": f"{kind}:%", "first": f"{kind}:", "after": f"{kind};"}
+    if not connection.execute(sql(_TWO_KINDS), kinds).scalar_one():
+        return
     rows = connection.execute(
         sql(_CANDIDATES), {"network": network, "kind": f"{kind}:%", "characters": _CHARACTERS}
     ).all()
