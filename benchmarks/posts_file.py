@@ -78,15 +78,24 @@ def write(path: Path, posts: int, seed: int = 1) -> None:
 
 def _fragments(random: np.random.Generator) -> list[str]:
     """Return parts of sentences, five to eleven words each, common words far more often than rare ones."""
-    parts = random.choice(_SYLLABLES, (_VOCABULARY, 5)).tolist()
-    lengths = random.integers(1, 6, _VOCABULARY).tolist()
-    words = sorted(
-        {"".join(row[:length]) for row, length in zip(parts, lengths, strict=True)}, key=lambda w: (len(w), w)
-    )
+    words = _words(random)
     shares = 1 / (np.arange(len(words)) + 2.7)  # Zipf and Mandelbrot: short words are the common ones
     chosen = [words[rank] for rank in random.choice(len(words), _FRAGMENTS * 11, p=shares / shares.sum()).tolist()]
     counts = random.integers(5, 12, _FRAGMENTS).tolist()
     return [" ".join(chosen[place * 11 : place * 11 + count]) for place, count in enumerate(counts)]
+
+
+def vocabulary() -> list[str]:
+    """Return the words of the posts, the commonest first."""
+    return _words(np.random.default_rng(1))
+
+
+def _words(random: np.random.Generator) -> list[str]:
+    parts = random.choice(_SYLLABLES, (_VOCABULARY, 5)).tolist()
+    lengths = random.integers(1, 6, _VOCABULARY).tolist()
+    return sorted(
+        {"".join(row[:length]) for row, length in zip(parts, lengths, strict=True)}, key=lambda w: (len(w), w)
+    )
 
 
 def _rows(start: int, count: int, fragments: list[str], random: np.random.Generator) -> Iterator[tuple[object, ...]]:

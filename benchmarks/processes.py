@@ -31,11 +31,15 @@ class Cost:
     output: str
 
 
-def run(command: Sequence[str | Path], *, given: str = "", more: dict[str, str] | None = None) -> Cost:
-    """Run a command to its end and measure it. Raises RuntimeError with its messages where it fails."""
+def environment() -> dict[str, str]:
+    """Return the environment in which processes are measured."""
     # Where Python may not keep its bytecode, every start compiles everything anew: not what people have.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment = kept | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | (more or {})
+    return kept | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+
+
+def run(command: Sequence[str | Path], *, given: str = "", more: dict[str, str] | None = None) -> Cost:
+    """Run a command to its end and measure it. Raises RuntimeError with its messages where it fails."""
     begin = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in command],
@@ -43,7 +47,7 @@ def run(command: Sequence[str | Path], *, given: str = "", more: dict[str, str] 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=environment() | (more or {}),
         cwd=ROOT,
     ) as process:
         if process.stdin is None or process.stdout is None or process.stderr is None:

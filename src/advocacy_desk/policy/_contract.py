@@ -89,12 +89,26 @@ class CostClass(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A condition tied to a vocabulary. ``trigger`` None: it can hold on any post, so it is asked for every one."""
+    """A condition tied to a vocabulary. ``trigger`` None: it can hold on any post, so it is asked for every one.
+
+    ``needs`` are sets of needles of which each must show one before it can hold; empty: the trigger alone tells.
+    ``scan`` is an expression in the syntax of RE2 that is found in every plain text on which it can hold.
+    """
 
     match: Match
     trigger: Trigger | None
     order: Order
     uses_patterns: bool = False
+    needs: tuple[frozenset[Needle], ...] = ()
+    scan: str = ""
+    needs_facts: bool = False  # the same text may turn out differently by its date, author or attachments
+
+    @property
+    def word_sets(self) -> tuple[frozenset[Needle], ...]:
+        """The sets of needles of which each must be seen; none where words do not tell."""
+        if self.needs or self.trigger is None or not self.trigger.is_words:
+            return self.needs
+        return (self.trigger.needles,)
 
 
 class Vocabulary(Protocol):

@@ -28,17 +28,16 @@ def needed(bounds: Iterable[Bound], vocabulary: Vocabulary) -> tuple[frozenset[i
 
     Asking this first spares most of the work on posts that show only one of several common words.
     """
-    return tuple(
-        frozenset(vocabulary.number(needle) for needle in bound.trigger.needles)
-        for bound in bounds
-        if bound.trigger is not None and bound.trigger.is_words
-    )
+    return tuple(frozenset(vocabulary.number(needle) for needle in one) for bound in bounds for one in bound.word_sets)
 
 
 def tidy(spans: Iterable[Span]) -> Matches:
     """Return spans in order, the longest where several begin or lie at one place."""
+    found = list(spans)
+    if len(found) < 2:
+        return tuple(found)
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda found: (found.start, -found.end)):
+    for span in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or span.end > kept[-1].end:
             kept.append(span)
     return tuple(kept)
@@ -59,4 +58,9 @@ class Fact(Condition):
     def bind(self, vocabulary: Vocabulary) -> Bound:  # noqa: ARG002 - facts need no words
         """Return the predicate as a match."""
         holds = self.holds
-        return Bound(match=lambda reading: NOWHERE if holds(reading) else None, trigger=self.trigger, order=Order.FACT)
+        return Bound(
+            match=lambda reading: NOWHERE if holds(reading) else None,
+            trigger=self.trigger,
+            order=Order.FACT,
+            needs_facts=True,
+        )

@@ -7,13 +7,17 @@ look at fields), ``when``, and the exceptions only where ``when`` holds. A rule 
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from advocacy_desk.domain.findings import Finding, NotEvaluated
-from advocacy_desk.policy._contract import Bound, CostClass, Gate, Match, Matches
-from advocacy_desk.policy.reading import Reading
+from advocacy_desk.policy._contract import Bound, CostClass, Match, Matches
+from advocacy_desk.policy.batch import Batch
+from advocacy_desk.policy.candidates import Candidates
+from advocacy_desk.policy.reading import Hits, Reading
 from advocacy_desk.policy.rule import Logic, Rule
 from advocacy_desk.policy.subject import HASHTAGS, TEXT, Subject
 from advocacy_desk.policy.triggers import cost_class
@@ -21,6 +25,8 @@ from advocacy_desk.policy.vocabulary import Words
 
 ENGINE_VERSION = 1  # part of every rule's hash: raise it where the same rule may find something else than before
 MOST_STRIKES = 5
+MOST_TOGETHER = 512  # texts in one pass
+MOST_CHARACTERS = 400_000
 MOST_MARKS = 50
 MOST_FIELD_WORDS = 3
 TIMED_OUT = "timeout"
@@ -28,6 +34,7 @@ STOPPED = "stopped"
 
 Result = tuple[tuple[Finding, ...], tuple[NotEvaluated, ...]]
 _NOTHING: Result = ((), ())
+_Part = tuple[str, frozenset[int], Subject]  # its name, the rules that look at it, the post with its words
 _ONLY_TEXT = frozenset({TEXT})
 
 
@@ -37,6 +44,62 @@ class _Compiled:
     when: Match
     exceptions: tuple[Match, ...]
     always: bool  # applies to every day and every post: nothing to look up before asking
+    text_only: bool  # the same text gives the same result, whoever wrote it and when
+
+
+@dataclass(slots=True)
+class _Known:
+    """A text that was read: the rules that could apply to it, and its result once that is known for every post."""
+
+    batch: Batch
+    place: int
+    candidates: tuple[int, ...]
+    hits: Hits
+    result: Result | None = None
+    _reading: Reading | None = None
+
+    def reading(self, subject: Subject) -> Reading:
+        """Return the text as the rules see it, with the facts of a post."""
+        if self._reading is None:
+            self._reading = Reading(subject, self.batch.text(self.place), self.hits)
+        self._reading.subject = subject
+        return self._reading
+
+
+_NOT_KNOWN = _Known(Batch(()), 0, (), {})  # a text about which no rule is asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one call remembers: which rules are wanted, which texts come again and are known, who ran out of time."""
+
+    wanted: set[int] | None
+    repeated: set[str]
+    known: dict[str, _Known] = field(default_factory=dict)
+    strikes: Counter[int] = field(default_factory=Counter)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause Python's cyclic collector: findings hold no cycles, and it would look at all of them again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _batches(subjects: Sequence[Subject]) -> Iterator[Sequence[Subject]]:
+    """Cut subjects into batches that are small enough for the processor's cache."""
+    begin = length = 0
+    for place, subject in enumerate(subjects):
+        if place > begin and (place - begin == MOST_TOGETHER or length + len(subject.text) > MOST_CHARACTERS):
+            yield subjects[begin:place]
+            begin, length = place, 0
+        length += len(subject.text)
+    yield subjects[begin:]
 
 
 def _bind(logic: Logic, words: Words) -> tuple[Bound, tuple[Bound, ...]]:
@@ -57,33 +120,20 @@ class Engine:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._words = Words()
         self._rules: list[_Compiled] = []
-        self._by_needle: dict[int, tuple[int, ...]] = {}
-        self._gates: dict[Gate, list[int]] = {}
-        self._always: list[int] = []
-        self._attached: list[int] = []  # asked where something hangs on a post
         self._elsewhere: dict[int, frozenset[str]] = {}  # rules that look at more, or at less, than the text
+        whens: list[Bound] = []
         for index, rule in enumerate(rules):
             when, exceptions = _bind(rule.logic, self._words)
             unlimited = rule.valid.holds(None) and rule.scope == type(rule.scope)()
-            self._rules.append(_Compiled(rule, when.match, tuple(part.match for part in exceptions), unlimited))
-            self._file(index, when)
+            text_only = unlimited and not any(part.needs_facts for part in (when, *exceptions))
+            exact = tuple(part.match for part in exceptions)
+            self._rules.append(_Compiled(rule, when.match, exact, always=unlimited, text_only=text_only))
+            whens.append(when)
             if rule.scope.parts != {TEXT}:
                 self._elsewhere[index] = rule.scope.parts
+        self._candidates = Candidates(whens, self._words)
         self._words.close()
         self._other_parts = frozenset().union(*self._elsewhere.values()) - _ONLY_TEXT
-
-    def _file(self, index: int, when: Bound) -> None:
-        """File a rule under what must be seen before it is asked."""
-        if when.trigger is None:
-            self._always.append(index)
-            return
-        if when.trigger.attached:
-            self._attached.append(index)
-        for gate in when.trigger.gates:
-            self._gates.setdefault(gate, []).append(index)
-        for needle in when.trigger.needles:
-            number = self._words.number(needle)
-            self._by_needle[number] = (*self._by_needle.get(number, ()), index)
 
     def evaluate(self, subjects: Sequence[Subject], only: Collection[str] | None = None) -> list[Result]:
         """Return findings and rules that could not be evaluated, one pair a subject, in order.
@@ -93,66 +143,82 @@ class Engine:
         ids = None if only is None else frozenset(only)
         wanted = None if ids is None else {i for i, one in enumerate(self._rules) if one.rule.id in ids}
         repeated = {words for words, times in Counter(subject.text for subject in subjects).items() if times > 1}
-        readings: dict[str, tuple[Reading, tuple[int, ...]]] = {}
-        strikes: Counter[int] = Counter()
+        run = _Run(wanted, repeated)
         results: list[Result] = []
-        for subject in subjects:
-            known = readings.get(subject.text) if repeated else None
-            if known is None:
-                known = self._read(subject)
-                if subject.text in repeated:
-                    readings[subject.text] = known
-            reading, candidates = known
-            if subject.attachments and self._attached:
-                candidates = tuple(sorted({*candidates, *self._attached}))
-            if wanted is not None:
-                candidates = tuple(index for index in candidates if index in wanted)
-            if self._elsewhere:
-                in_text = tuple(index for index in candidates if TEXT in self._elsewhere.get(index, _ONLY_TEXT))
-                here = self._judge_on(subject, reading, in_text, strikes)
-                results.append(self._with_parts(subject, here, wanted, strikes))
-            else:
-                results.append(self._judge_on(subject, reading, candidates, strikes))
+        with _without_collector():
+            for some in _batches(subjects):
+                results += self._evaluate(some, run)
         return results
 
-    def _judge_on(
-        self, subject: Subject, reading: Reading, candidates: tuple[int, ...], strikes: Counter[int]
-    ) -> Result:
+    def _evaluate(self, subjects: Sequence[Subject], run: _Run) -> list[Result]:
+        """Read the texts of some subjects together, then judge one subject after the other."""
+        inside = [self._parts(subject, run) for subject in subjects] if self._other_parts else []
+        texts = dict.fromkeys(subject.text for subject in subjects if subject.text not in run.known)
+        texts.update(dict.fromkeys(one.text for parts in inside for _, _, one in parts))
+        read = self._read(list(texts))
+        results: list[Result] = []
+        for place, subject in enumerate(subjects):
+            known = run.known.get(subject.text) or read.get(subject.text, _NOT_KNOWN)
+            if subject.text in run.repeated:
+                run.known[subject.text] = known
+            here = _NOTHING if known is _NOT_KNOWN else self._judge_text(subject, known, run)
+            results.append(self._with_parts(here, inside[place], read, run) if inside and inside[place] else here)
+        return results
+
+    def _read(self, texts: Sequence[str]) -> dict[str, _Known]:
+        """Read texts in one pass: which rules could apply to each, and the words that they will ask for."""
+        if not texts:
+            return {}
+        batch = Batch(texts)
+        seen = self._words.find(batch)
+        candidates = self._candidates.find(batch, seen)
+        asked = range(len(texts)) if self._candidates.attached else [at for at, rules in enumerate(candidates) if rules]
+        hits = dict(seen.by_text(asked))
+        return {texts[at]: _Known(batch, at, candidates[at], hits.get(at, {})) for at in asked}
+
+    def _judge_text(self, subject: Subject, known: _Known, run: _Run) -> Result:
+        candidates = known.candidates
+        if subject.attachments and self._candidates.attached:
+            candidates = tuple(sorted({*candidates, *self._candidates.attached}))
+        elif known.result is not None:
+            return known.result
+        if run.wanted is not None:
+            candidates = tuple(index for index in candidates if index in run.wanted)
+        if self._elsewhere:
+            candidates = tuple(index for index in candidates if TEXT in self._elsewhere.get(index, _ONLY_TEXT))
         if not candidates:
             return _NOTHING
-        reading.subject = subject
-        return self._judge(reading, candidates, strikes)
+        result = self._judge(known.reading(subject), candidates, run.strikes)
+        if not result[1] and subject.text in run.repeated and all(self._rules[one].text_only for one in candidates):
+            known.result = result if not subject.attachments else None
+        return result
 
-    def _with_parts(self, subject: Subject, here: Result, wanted: set[int] | None, strikes: Counter[int]) -> Result:
+    def _parts(self, subject: Subject, run: _Run) -> list[_Part]:
+        """Return the other texts of a post, each with the rules that look at it."""
+        found = []
+        for part, words in subject.parts(self._other_parts):
+            asked = frozenset(index for index, parts in self._elsewhere.items() if part in parts)
+            asked = asked if run.wanted is None else asked & run.wanted
+            if asked:
+                found.append((part, asked, replace(subject, text=words)))
+        return found
+
+    def _with_parts(self, here: Result, parts: Sequence[_Part], read: Mapping[str, _Known], run: _Run) -> Result:
         """Add what rules find in other parts of the post, one finding a rule; only in hashtags it has a place."""
         findings, unknown = list(here[0]), list(here[1])
         told = {one.rule_id for one in findings} | {one.rule_id for one in unknown}
-        for part, words in subject.parts(self._other_parts):
-            asked = {index for index, parts in self._elsewhere.items() if part in parts}
-            asked = asked if wanted is None else asked & wanted
-            inside = replace(subject, text=words)
-            reading, candidates = self._read(inside) if asked else (None, ())
-            chosen = tuple(index for index in candidates if index in asked and self._rules[index].rule.id not in told)
-            if reading is None or not chosen:
+        for part, asked, inside in parts:
+            known = read.get(inside.text, _NOT_KNOWN)
+            chosen = tuple(
+                index for index in known.candidates if index in asked and self._rules[index].rule.id not in told
+            )
+            if not chosen:
                 continue
-            more, open_questions = self._judge_on(inside, reading, chosen, strikes)
+            more, open_questions = self._judge(known.reading(inside), chosen, run.strikes)
             findings += more if part == HASHTAGS else [replace(one, spans=()) for one in more]
             unknown += open_questions
             told |= {one.rule_id for one in more} | {one.rule_id for one in open_questions}
         return tuple(findings), tuple(unknown)
-
-    def _read(self, subject: Subject) -> tuple[Reading, tuple[int, ...]]:
-        """Read a text once: its words, and the rules that could apply to it, in order."""
-        reading = Reading(subject)
-        reading.hits = self._words.find(reading.text.folded)
-        candidates = set(self._always)
-        for number in reading.hits.keys() & self._by_needle.keys():
-            candidates.update(self._by_needle[number])
-        plain = reading.text.plain
-        for gate, indexes in self._gates.items():
-            if gate(plain):
-                candidates.update(indexes)
-        return reading, tuple(sorted(candidates))
 
     def _judge(self, reading: Reading, candidates: tuple[int, ...], strikes: Counter[int]) -> Result:
         findings: list[Finding] = []
@@ -188,8 +254,10 @@ def _matches(compiled: _Compiled, reading: Reading) -> Matches | None:
 
 
 def _finding(rule: Rule, words: str, spans: Matches) -> Finding:
-    named = {span for span in spans if span.label}  # what has no name is circumstance, marked only for want of better
-    ordered = tuple(sorted(named or set(spans), key=lambda span: (span.start, span.end, span.label)))[:MOST_MARKS]
+    ordered = spans
+    if len(spans) > 1:
+        named = {span for span in spans if span.label}  # what has no name is circumstance, marked for want of better
+        ordered = tuple(sorted(named or set(spans), key=lambda span: (span.start, span.end, span.label)))[:MOST_MARKS]
     return Finding(
         rule_id=rule.id,
         rule_version=rule.version,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from advocacy_desk.domain.findings import Finding
 from advocacy_desk.i18n import Text, text
+from advocacy_desk.policy.batch import Batch
 from advocacy_desk.policy.engine import Engine, Result
 from advocacy_desk.policy.reading import Reading
 from advocacy_desk.policy.rule import Example, Rule
@@ -46,8 +47,9 @@ def run_guard_examples(guard: Guard) -> tuple[Failure, ...]:
     words.close()
     failures: list[Failure] = []
     for example in guard.examples:
-        reading = Reading(example.subject)
-        reading.hits = words.find(reading.text.folded)
+        batch = Batch([example.subject.text])
+        hits = dict(words.find(batch).by_text([0])).get(0, {})
+        reading = Reading(example.subject, batch.text(0), hits)
         if (covers(reading) is not None) is not example.matches:
             why = (
                 text("The guard should cover this text, but it does not.")

@@ -25,19 +25,23 @@ class FoldedText:
 
     __slots__ = ("_ends", "_growth", "_starts", "folded", "original", "plain")
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, forms: tuple[str, str] | None = None) -> None:
+        """Work out the forms of a text; ``forms`` are plain and folded where they are known already.
+
+        A plain form that is given has every character where the original has it.
+        """
         self.original = original
         self._starts: list[int] | None = None
         self._ends: list[int] | None = None
         self._growth: _Growth | None = None
-        if original.isascii():
-            self.plain = original
-        elif unicodedata.is_normalized("NFKC", original) and _INVISIBLE.search(original) is None:
-            self.plain = _unify(original)
+        if forms is not None:
+            self.plain, self.folded = forms
+            return
+        if keeps_places(original):
+            self.plain = original if original.isascii() else unify(original)
         else:
             self._normalise()
-        folded = self.plain.casefold().replace("\n", " ").replace("\r", " ").replace("\t", " ")
-        self.folded = folded.replace("\u2028", " ").replace("\u2029", " ")
+        self.folded = spaced(self.plain.casefold())
 
     def _normalise(self) -> None:
         pieces: list[str] = []
@@ -52,7 +56,7 @@ class FoldedText:
                 pieces.append(piece)
                 starts.extend([start] * len(piece))
                 ends.extend([end] * len(piece))
-        self.plain = _unify("".join(pieces))
+        self.plain = unify("".join(pieces))
         self._starts, self._ends = starts, ends
 
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
@@ -63,14 +67,13 @@ class FoldedText:
 
     def folded_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a not empty span of ``folded`` lies in the original."""
+        if self._starts is None and len(self.folded) == len(self.plain):
+            return start, end
         return self.plain_span(*self.folded_to_plain(start, end))
 
     def marked_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the words around a span of ``folded`` lie in the original."""
-        start, end = self.whole_word(start, end)
-        if self._starts is None and len(self.folded) == len(self.plain):
-            return start, end
-        return self.folded_span(start, end)
+        return self.folded_span(*self.whole_word(start, end))
 
     def whole_word(self, start: int, end: int) -> tuple[int, int]:
         """Widen a span of ``folded`` to the ends of the words that it lies in (at most ``LONGEST_WORD`` further)."""
@@ -118,7 +121,20 @@ class _Growth:
         return self._plain[last] + max(0, inside - self._lengths[last] + 1)
 
 
-def _unify(plain: str) -> str:
+def spaced(folded: str) -> str:
+    """Return a text with a space for whatever ends a line, a cell or a text."""
+    for end in ("\n", "\r", "\t", "\u2028", "\u2029", "\0"):
+        folded = folded.replace(end, " ")
+    return folded
+
+
+def keeps_places(words: str) -> bool:
+    """Whether the plain form of a text has every character at the same place."""
+    return words.isascii() or (unicodedata.is_normalized("NFKC", words) and _INVISIBLE.search(words) is None)
+
+
+def unify(plain: str) -> str:
+    """Return a text with straight apostrophes and ordinary hyphens, each at its place."""
     for odd, ordinary in _SAME_LENGTH:
         plain = plain.replace(odd, ordinary)
     return plain

@@ -8,6 +8,7 @@ are written in its syntax (``\p{L}`` and its like are understood as well).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from re import _constants as code  # type: ignore[attr-defined]  # the only parser of re syntax there is
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
@@ -23,6 +24,7 @@ TIMEOUT = 0.1  # seconds for one expression on one post
 MOST_REPEATS = 1000
 LONGEST_PATTERN = 2000
 MOST_MARKS = 200
+_TELLS_NOTHING = 0.3  # the share of texts that show a set of words from which it is not worth looking for
 _PROPERTY = re.compile(r"\\[pP]\{\^?\w+(?:[=:]\w+)?\}")
 _REPEATS = frozenset({code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT})
 
@@ -40,7 +42,7 @@ def inspect(pattern: str) -> Trigger | None:
     if len(pattern) > LONGEST_PATTERN:
         raise PatternRefused(text("This expression is longer than {most} characters.", most=LONGEST_PATTERN))
     try:
-        tree = parser.parse(_PROPERTY.sub(r"\\w", pattern))
+        tree = parsed(pattern)
     except (re.error, RecursionError, OverflowError) as problem:
         raise PatternRefused(text("This expression is not valid: {reason}.", reason=str(problem))) from None
     if tree.getwidth()[0] == 0:
@@ -49,9 +51,23 @@ def inspect(pattern: str) -> Trigger | None:
         )
     _check_repeats(tree, 1, within_endless=False)
     anchors = _required(tree)
-    return (
-        None if anchors is None else Trigger(frozenset(Needle(anchor, left=False, right=False) for anchor in anchors))
-    )
+    return None if anchors is None else Trigger(_needles(anchors))
+
+
+@lru_cache(maxsize=1024)
+def parsed(pattern: str) -> Any:  # noqa: ANN401 - re's own tree
+    """Return the parse tree of an expression, properties of letters taken for any letter; raises re.error."""
+    return parser.parse(_PROPERTY.sub(r"\\w", pattern))
+
+
+def needs(pattern: str) -> tuple[frozenset[Needle], ...]:
+    """Return sets of needles of which every match shows one each, but for those that nearly every text shows."""
+    found = sorted(_all_required(parsed(pattern)), key=_commonness)
+    return tuple(_needles(one) for place, one in enumerate(found) if not place or _commonness(one) < _TELLS_NOTHING)
+
+
+def _needles(literals: frozenset[str]) -> frozenset[Needle]:
+    return frozenset(Needle(literal, left=False, right=False) for literal in literals)
 
 
 def compiled(pattern: str, *, exact: bool) -> Any:  # noqa: ANN401 - regex has no type information
@@ -101,38 +117,40 @@ def _inner(operation: Any, argument: Any) -> list[Any]:  # noqa: ANN401 - re's o
 
 def _required(tree: Any) -> frozenset[str] | None:  # noqa: ANN401 - re's own tree
     """Return the rarest set of folded literals of which every match contains one; None where there is none."""
-    candidates: list[frozenset[str]] = []
+    return min(_all_required(tree), key=_commonness, default=None)
+
+
+def _all_required(tree: Any) -> list[frozenset[str]]:  # noqa: ANN401 - re's own tree
+    """Return all sets of folded literals of which every match contains one each."""
+    found: list[frozenset[str]] = []
     run = ""
     for operation, argument in [*tree, (None, None)]:
         if operation is code.LITERAL:
             run += chr(argument)
         elif operation is not code.AT:  # \b and its like stand between characters and do not end a run
-            candidates.extend(frozenset({piece}) for piece in fold(run).split() if _tells(piece))
+            found.extend(frozenset({piece}) for piece in fold(run).split() if _tells(piece))
             run = ""
-            inner = _required_inside(operation, argument)
-            if inner is not None:
-                candidates.append(inner)
-    return min(candidates, key=_commonness, default=None)
+            found.extend(_required_inside(operation, argument))
+    return found
 
 
 def _tells(literal: str) -> bool:
     return len(literal) > 1 or not literal.isalnum()
 
 
-def _required_inside(operation: Any, argument: Any) -> frozenset[str] | None:  # noqa: ANN401 - re's own tree
+def _required_inside(operation: Any, argument: Any) -> list[frozenset[str]]:  # noqa: ANN401 - re's own tree
     if operation is code.BRANCH:
         parts = [_required(branch) for branch in argument[1]]
-        if any(part is None for part in parts):
-            return None
-        return frozenset().union(*(part for part in parts if part is not None))
+        known = [part for part in parts if part is not None]
+        return [frozenset().union(*known)] if len(known) == len(parts) else []
     if operation is code.SUBPATTERN:
-        return _required(argument[3])
+        return _all_required(argument[3])
     if operation is code.ATOMIC_GROUP:
-        return _required(argument)
+        return _all_required(argument)
     if operation in _REPEATS and argument[0] > 0:
-        return _required(argument[2])
-    return None
+        return _all_required(argument[2])
+    return []
 
 
 def _commonness(literals: frozenset[str]) -> float:
-    return frequency(Trigger(frozenset(Needle(literal, left=False, right=False) for literal in literals)))
+    return frequency(Trigger(_needles(literals)))

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 from advocacy_desk.policy.folding import FoldedText
 from advocacy_desk.policy.subject import Subject
 
+Hits = dict[int, list[tuple[int, int]]]  # number of a needle -> its places in the folded text
+
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 # Possessive, and begun only where a run begins: linear in the text, also in a megabyte of dots.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"“”»)]*+\s++(?=[^a-zäöüß0-9])|\n")
@@ -71,16 +73,16 @@ def _mixed(label: str) -> bool:
 
 
 class Reading:
-    """A text with its folded form and ``hits``: number of a needle -> its places in the folded text.
+    """A text with its folded form and the places of the needles in it.
 
     ``subject`` is exchanged where several posts carry the same text. All places that are handed out are code points of
     the original text.
     """
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, text: FoldedText | None = None, hits: Hits | None = None) -> None:
         self.subject = subject
-        self.text = FoldedText(subject.text)
-        self.hits: dict[int, list[tuple[int, int]]] = {}
+        self.text = text or FoldedText(subject.text)
+        self.hits: Hits = {} if hits is None else hits
 
     @cached_property
     def word_starts(self) -> list[int]:

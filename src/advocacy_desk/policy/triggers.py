@@ -47,6 +47,11 @@ def frequency(trigger: Trigger) -> float:
     return sum(_frequency(needle) for needle in trigger.needles) + 0.2 * (len(trigger.gates) + trigger.attached)
 
 
+def is_common(trigger: Trigger | None) -> bool:
+    """Whether so many posts pass a trigger that another cheap look pays; None passes every post."""
+    return trigger is None or frequency(trigger) > _SEEN_OFTEN
+
+
 @lru_cache(maxsize=50_000)
 def _frequency(needle: Needle) -> float:
     literal = needle.literal
@@ -74,4 +79,4 @@ def cost_class(bounds: Sequence[Bound]) -> CostClass:
     trigger = bounds[0].trigger
     if trigger is None:
         return CostClass.D
-    return CostClass.C if frequency(trigger) > _SEEN_OFTEN else CostClass.B
+    return CostClass.C if is_common(trigger) else CostClass.B

@@ -46,6 +46,9 @@ class AllOf(Condition):
             trigger=rarest(bound.trigger for bound in bounds),
             order=bounds[-1].order,
             uses_patterns=any(bound.uses_patterns for bound in bounds),
+            needs=tuple(dict.fromkeys(one for bound in bounds for one in bound.word_sets)),
+            scan=next((bound.scan for bound in bounds if bound.scan), ""),
+            needs_facts=any(bound.needs_facts for bound in bounds),
         )
 
 

@@ -42,6 +42,7 @@ class AnyOf(Condition):
             trigger=any_of(bound.trigger for bound in bounds),
             order=max(bound.order for bound in bounds),
             uses_patterns=any(bound.uses_patterns for bound in bounds),
+            needs_facts=any(bound.needs_facts for bound in bounds),
         )
 
 

@@ -22,8 +22,10 @@ from advocacy_desk.policy._contract import (
 from advocacy_desk.policy.conditions import label_of, named
 from advocacy_desk.policy.nodes import Node
 from advocacy_desk.policy.reading import Reading
+from advocacy_desk.policy.scans import ANYTHING
 
 _MOST_MARKS = 100
+_MOST_SCANNED = 20  # RE2 writes a repetition out
 _HASHTAG = re.compile(r"(?<!\w)#\w*[^\W\d_]\w*")
 _MENTION = re.compile(r"(?<![\w@])@\w[\w.]*")
 _EMOJI = re.compile("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u2b50\u2b55]")
@@ -63,14 +65,15 @@ class _What:
     places: Callable[[Reading], Matches]
     sign: str = ""
     most: Callable[[str], int] = len  # never fewer than there are, cheaply
+    scan: str = ""  # what every one of them contains, for RE2
 
 
 _COUNTABLE = {
     "hashtags": _What(_found(_HASHTAG), "#"),
     "mentions": _What(_found(_MENTION), "@"),
-    "emoji": _What(_found(_EMOJI), most=_most_emoji),
+    "emoji": _What(_found(_EMOJI), most=_most_emoji, scan=_EMOJI.pattern),
     "links": _What(_links, "."),
-    "caps_words": _What(_found(_CAPITALS), most=lambda plain: len(_CAPITAL_RUN.findall(plain))),
+    "caps_words": _What(_found(_CAPITALS), most=lambda plain: len(_CAPITAL_RUN.findall(plain)), scan="[A-ZÄÖÜẞ]{4}"),
     "exclamation": _What(_found(_EXCLAMATION), "!"),
     "chars": _What(_characters),
 }
@@ -92,7 +95,9 @@ class Count(Condition):
 
     def bind(self, vocabulary: Vocabulary) -> Bound:  # noqa: ARG002 - counting needs no words
         """Gate the count by its sign where it has one."""
-        return Bound(match=self._match, trigger=self._trigger(), order=Order.DISTANCE, uses_patterns=True)
+        one = re.escape(self.what.sign) or self.what.scan
+        scan = f"{one}(?:{ANYTHING}{one}){{{self.low - 1}}}" if one and 0 < self.low <= _MOST_SCANNED else ""
+        return Bound(match=self._match, trigger=self._trigger(), order=Order.DISTANCE, uses_patterns=True, scan=scan)
 
     def _match(self, reading: Reading) -> Matches | None:
         places = self.what.places(reading)

@@ -50,8 +50,15 @@ class Entity(Condition):
                 return None
             return tuple(self._found(reading, around)) or None
 
-        trigger = own if context is None else rarest((own, context.trigger))
-        return Bound(match=match, trigger=trigger, order=Order.PATTERN, uses_patterns=True)
+        return Bound(
+            match=match,
+            trigger=own if context is None else rarest((own, context.trigger)),
+            order=Order.PATTERN,
+            uses_patterns=True,
+            needs=((own.needles,) if own.is_words else ()) + (context.word_sets if context is not None else ()),
+            scan=self.recogniser.scan,
+            needs_facts=context is not None and context.needs_facts,
+        )
 
     def _found(self, reading: Reading, around: Matches | None) -> Iterator[Span]:
         plain = reading.text.plain

@@ -56,6 +56,9 @@ class Near(Condition):
             trigger=rarest((first.trigger, second.trigger)),
             order=max(Order.DISTANCE, other.order),
             uses_patterns=first.uses_patterns or second.uses_patterns,
+            needs=tuple(dict.fromkeys((*first.word_sets, *second.word_sets))),
+            scan=first.scan or second.scan,
+            needs_facts=first.needs_facts or second.needs_facts,
         )
 
     def _close(self, earlier: Span, later: Span, reading: Reading) -> bool:

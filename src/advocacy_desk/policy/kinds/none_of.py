@@ -29,6 +29,7 @@ class NoneOf(Condition):
             trigger=None,
             order=bound.order,
             uses_patterns=bound.uses_patterns,
+            needs_facts=bound.needs_facts,
         )
 
 

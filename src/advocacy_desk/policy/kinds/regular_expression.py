@@ -10,8 +10,10 @@ from advocacy_desk.domain.findings import Span
 from advocacy_desk.policy._contract import Bound, Condition, Library, Matches, Order, RuleKind, Trigger, Vocabulary
 from advocacy_desk.policy.conditions import label_of, named
 from advocacy_desk.policy.nodes import Node
-from advocacy_desk.policy.patterns import MOST_MARKS, TIMEOUT, PatternRefused, compiled, inspect
+from advocacy_desk.policy.patterns import MOST_MARKS, TIMEOUT, PatternRefused, compiled, inspect, needs
 from advocacy_desk.policy.reading import Reading
+from advocacy_desk.policy.scans import wider
+from advocacy_desk.policy.triggers import is_common
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,14 @@ class RegularExpression(Condition):
                 or None
             )
 
-        return Bound(match=match, trigger=self.trigger, order=Order.PATTERN, uses_patterns=True)
+        return Bound(
+            match=match,
+            trigger=self.trigger,
+            order=Order.PATTERN,
+            uses_patterns=True,
+            needs=needs(self.pattern),
+            scan=wider(self.pattern, exact=self.exact) if is_common(self.trigger) else "",
+        )
 
 
 def _read(node: Node, library: Library) -> Condition:  # noqa: ARG001 - an expression needs no shared file

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from advocacy_desk.domain.findings import Span
@@ -91,25 +91,34 @@ class Terms(Condition):
         for entry in self.entries:
             by_number.setdefault(vocabulary.number(entry.needle), []).append(entry)
         numbers = by_number.keys()
+        whole = frozenset(number for number, entries in by_number.items() if _ends_are_words(entries[0].needle))
+        dated = any(entry.during != ALWAYS for entry in self.entries)
+        plain_words = not dated and all(entry.exact is None for entry in self.entries)
         label, position, least = self.label, self.position, self.least
 
+        def places(reading: Reading, number: int) -> Iterable[Span]:
+            mark = reading.text.folded_span if number in whole else reading.text.marked_span
+            for start, end in reading.hits[number]:
+                if plain_words or any(_counts(entry, reading, start, end) for entry in by_number[number]):
+                    yield Span(*mark(start, end), label)
+
         def match(reading: Reading) -> Matches | None:
-            seen = reading.hits.keys() & numbers
+            seen = numbers & reading.hits.keys()
             if not seen or (least > 1 and sum(len(reading.hits[number]) for number in seen) < least):
                 return None
-            spans = [
-                Span(*reading.text.marked_span(start, end), label)
-                for number in seen
-                for start, end in reading.hits[number]
-                if any(_counts(entry, reading, start, end) for entry in by_number[number])
-            ]
+            spans = [span for number in seen for span in places(reading, number)]
             if position is not None:
                 spans = [span for span in spans if position.allows(span, reading)]
             kept = tidy(spans)
             return kept if len(kept) >= least else None
 
         trigger = Trigger(frozenset(entry.needle for entry in self.entries))
-        return Bound(match=match, trigger=trigger, order=Order.WORDS)
+        return Bound(match=match, trigger=trigger, order=Order.WORDS, needs_facts=dated)
+
+
+def _ends_are_words(needle: Needle) -> bool:
+    """Whether what is found ends where words end, so that there is nothing more of them to mark."""
+    return needle.left and needle.right and not needle.disguise and needle.literal.isalnum()
 
 
 def _counts(entry: Entry, reading: Reading, start: int, end: int) -> bool:
