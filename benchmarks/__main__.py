@@ -1,4 +1,4 @@
-"""Runs the benchmarks: ``python -m benchmarks [POSTS] [--rounds N] [--no-peers] [--only import reading paint]``."""
+"""Runs the benchmarks: ``python -m benchmarks [POSTS] [--rounds N] [--no-peers] [--only PART ...]``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import json
 import os
 import platform
 
-from benchmarks import first_paint, importing, processes, report
+from benchmarks import encryption, first_paint, importing, processes, report
 
-PARTS = ("import", "reading", "paint")
+PARTS = ("import", "reading", "encryption", "paint")
 
 
 def main() -> None:
@@ -32,6 +32,8 @@ def main() -> None:
         workspace = folder / "runs" / "w.desk"
         found = json.loads(processes.run(processes.python("-m", "benchmarks.reading", workspace)).output)
         print(report.reading_table(found), end="\n\n")
+    if "encryption" in wanted.only:
+        print(report.encryption_table(encryption.measure(file, folder / "encryption", wanted.rounds)), end="\n\n")
     if "paint" in wanted.only:
         print(report.paint_table(first_paint.measure(), first_paint.TARGET))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING
 
-from benchmarks import importing, reading
+from benchmarks import encryption, importing, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,6 +61,19 @@ def reading_table(found: Mapping[str, float]) -> str:
         for name, value in found.items()
     ]
     return table(("inside one process", "measured", "target"), rows)
+
+
+def encryption_table(found: Mapping[str, tuple[float, float]]) -> str:
+    """Return what each job takes on an encrypted workspace beside a plain one."""
+    rows = []
+    for name, (plain, encrypted) in found.items():
+        target = encryption.TARGETS[name]
+        more, wanted = f"{encrypted / plain:.2f} x", f"≤ {target:.2f} x"
+        met = encrypted / plain <= target
+        if name == "open":
+            more, wanted, met = f"+{encrypted - plain:.1f} ms", f"≤ +{target:.0f} ms", encrypted - plain <= target
+        rows.append((name, f"{plain:.1f} ms", f"{encrypted:.1f} ms", more, wanted, "yes" if met else "no"))
+    return table(("encrypted beside plain", "plain", "encrypted", "cost", "target", "met"), rows)
 
 
 def paint_table(found: Mapping[str, float], target: float) -> str:
