@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 export PYTHONPATH := src
 
-.PHONY: run test bench package lock clean
+.PHONY: run test bench soak package lock clean
 .DEFAULT_GOAL := run
 
 run: ## open the window on the sample company, or do the same job from the terminal where there is no display
@@ -18,6 +18,10 @@ test: ## everything that must hold: format, lint, types, import contracts, tests
 bench: ## the speed of the main jobs beside their peers' on the same input; POSTS=1000000 for more
 	@packaging/bootstrap dev
 	@$(PYTHON) -m benchmarks $(POSTS)
+
+soak: ## kill every job that writes at two hundred random moments and look at what is left; about a quarter of an hour
+	@packaging/bootstrap dev
+	@PYTHONPATH=src:. $(PYTHON) -m tests.soak.kills $(KILLS)
 
 package: ## a folder that runs without Python, in dist/
 	@packaging/bootstrap dev
