@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text as sql
 
+from advocacy_desk.store import keys
 from advocacy_desk.usecases.back_up import look
 from advocacy_desk.usecases.verify_audit import verify
 from tests.soak import jobs
@@ -124,7 +125,7 @@ def _wrong(name: str, place: Path, said: list[str]) -> Iterator[str]:
 
 
 def _not_repeatable(name: str, place: Path) -> Iterator[str]:
-    if name == "encrypt" and jobs.keys.salt_of(place / jobs.NAME) is not None:
+    if name == "encrypt" and keys.salt_of(place / jobs.NAME) is not None:
         return
     for copy in place.glob("copy-*.desk"):
         copy.unlink()

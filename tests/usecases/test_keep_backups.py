@@ -139,7 +139,7 @@ def test_a_synchronised_folder_is_recognised_by_what_lies_in_it(workspace: Works
 
 
 def test_the_innermost_mount_decides_which_file_system_it_is() -> None:
-    mounts = [("/", "ext4"), ("/home", "ext4"), ("/home/kim/team", "cifs"), ("/home/kim/tea", "nfs")]
-    assert places.file_system(Path("/home/kim/team/test.desk"), mounts) == "cifs"
-    assert places.file_system(Path("/home/kim/test.desk"), mounts) == "ext4"
+    mounts = [("/", "ext4"), ("/data", "ext4"), ("/data/kim/team", "cifs"), ("/data/kim/tea", "nfs")]
+    assert places.file_system(Path("/data/kim/team/test.desk"), mounts) == "cifs"
+    assert places.file_system(Path("/data/kim/test.desk"), mounts) == "ext4"
     assert places.file_system(Path("/elsewhere"), []) is None
