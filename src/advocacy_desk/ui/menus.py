@@ -35,6 +35,7 @@ class Commands:
     search: Callable[[], object]
     go_to: Callable[[], object]
     shortcuts: Callable[[], object]
+    log: Callable[[], object]
     close: Callable[[], object]
 
 
@@ -116,6 +117,7 @@ class Menus(QObject):
     def _build_help_menu(self) -> None:
         menu = self._menu(text("&Help"))
         self._add(menu, text("Keyboard shortcuts"), self._commands.shortcuts, keys="F1", more_keys="?", icon="help")
+        self._add(menu, text("Log of faults …"), self._commands.log, icon="file")
         self._add(menu, text("About Advocacy Desk"), self._about, icon="info")
 
     # --- pieces

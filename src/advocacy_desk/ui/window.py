@@ -15,6 +15,7 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from advocacy_desk.i18n import text
+from advocacy_desk.ui import logbook
 from advocacy_desk.ui.desk import Desk
 from advocacy_desk.ui.jobs import Jobs
 from advocacy_desk.ui.look import Look
@@ -25,6 +26,7 @@ from advocacy_desk.ui.screens import all_screens
 from advocacy_desk.ui.widgets.drop_zone import dropped_paths
 from advocacy_desk.ui.widgets.go_to import GoTo
 from advocacy_desk.ui.widgets.job_strip import JobStrip
+from advocacy_desk.ui.widgets.log_dialog import LogDialog
 from advocacy_desk.ui.widgets.page import Page
 from advocacy_desk.ui.widgets.problem_dialog import tell
 from advocacy_desk.ui.widgets.shortcut_list import ShortcutList
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
             search=self.focus_search,
             go_to=self.show_go_to,
             shortcuts=self.show_shortcuts,
+            log=self.show_log,
             close=self.close,
         )
 
@@ -166,6 +169,10 @@ class MainWindow(QMainWindow):
     def show_go_to(self) -> None:
         """Open the field from which everything can be reached."""
         GoTo(self.desk, self.menus.actions(), self).open()
+
+    def show_log(self) -> None:
+        """Open the log of faults."""
+        LogDialog(self.desk, logbook.default_folder(), self).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files anywhere in the window."""
@@ -256,6 +263,7 @@ def run(workspace: Path | None, settings_path: Path, language: str | None = None
     application.setApplicationName("Advocacy Desk")
     application.setDesktopFileName("advocacy-desk")
     desk = Desk(settings_path, jobs=Jobs(), language=language)
+    logbook.begin(logbook.default_folder())
     look = Look(application, desk)
     look.setParent(desk)
     window = MainWindow(desk)
