@@ -36,11 +36,11 @@ _KEEP = _each("coalesce(s.{0}, p.{0}) IS p.{0}", " AND ")
 
 # What a file does not tell never replaces what is known: an empty text no text (nor what it says of the kind), a day
 # without a time, which is noon UTC, no moment of about that day.
-_KIND = "CASE WHEN s.text = '' THEN {0}.kind ELSE s.kind END"
+_KIND = "CASE WHEN s.has_text THEN s.kind ELSE {0}.kind END"
 _PUBLISHED = """CASE WHEN s.published_at IS NULL
   OR (s.published_at % 86400 = 43200 AND abs(s.published_at - {0}.published_at) <= 86400)
   THEN {0}.published_at ELSE s.published_at END"""
-_NEW_TEXT = "p.text_hash IS NOT s.text_hash AND (p.id IS NULL OR s.text != '')"
+_NEW_TEXT = "p.text_hash IS NOT s.text_hash AND (p.id IS NULL OR s.has_text)"
 
 _ACCOUNTS = """
 INSERT INTO account (network_id, handle, handle_key, name, email, first_import_id)
@@ -49,30 +49,36 @@ FROM stage.author s JOIN network n ON n.key = s.network WHERE true
 ON CONFLICT (network_id, handle_key) DO NOTHING
 """
 
-_KNOWN_AUTHORS = """
-CREATE TABLE stage.known_author AS
-SELECT s.network AS network, s.handle_key AS handle_key, a.id AS account_id
-FROM stage.author s JOIN network n ON n.key = s.network
+_KNOWN_AUTHORS = (
+    "CREATE TABLE stage.known_author (author INTEGER PRIMARY KEY, account_id BIGINT)",
+    """
+INSERT INTO stage.known_author
+SELECT s.id, a.id FROM stage.author s JOIN network n ON n.key = s.network
 JOIN account a ON a.network_id = n.id AND a.handle_key = s.handle_key
-"""
+""",
+)
 
 _WHAT = f"""CASE WHEN NOT ({_NEW_TEXT}) AND coalesce({{0}}, p.account_id) IS p.account_id
     AND {_PUBLISHED.format("p")} IS p.published_at AND {_KIND.format("p")} = p.kind
     AND {_KEEP} THEN {UNCHANGED} ELSE {CHANGED} END"""
 
-# Staged columns come first in memory: one join against the workspace's unique index decides everything.
-_INCOMING = f"""
-CREATE TABLE stage.incoming AS
-SELECT s.row AS row, n.id AS network_id, a.account_id AS account_id, p.id AS post_id,
-  CASE WHEN p.id IS NULL THEN {NEW} ELSE {_WHAT.format("a.account_id")} END AS what,
-  {_NEW_TEXT} AS new_text
+# One join against the workspace's unique index decides everything. New posts are numbered in the order of the file;
+# a row that repeats a post leaves a gap.
+_INCOMING = (
+    """CREATE TABLE stage.incoming
+    (row INTEGER PRIMARY KEY, network_id BIGINT, account_id BIGINT, post_id BIGINT, what INTEGER, new_text INTEGER)""",
+    f"""
+INSERT INTO stage.incoming
+SELECT s.row, n.id, a.account_id, coalesce(p.id, s.row + 1 + (SELECT coalesce(max(id), 0) FROM post)),
+  CASE WHEN p.id IS NULL THEN {NEW} ELSE {_WHAT.format("a.account_id")} END, {_NEW_TEXT}
 FROM stage.post s
 JOIN network n ON n.key = s.network
-LEFT JOIN stage.known_author a ON a.network = s.network AND a.handle_key = s.handle_key
+LEFT JOIN stage.known_author a ON a.author = s.author
 LEFT JOIN post p ON p.network_id = n.id AND p.external_id = s.external_id
 WHERE s.row NOT IN (SELECT row FROM stage.repeated)
 ORDER BY s.row
-"""
+""",
+)
 
 # Rows whose post is known under another id; ``stage.joined`` says which one it is.
 _RESOLVE_JOINED = f"""
@@ -81,13 +87,6 @@ FROM (SELECT j.row AS row, p.id AS post_id, {_WHAT.format("i.account_id")} AS wh
       FROM stage.joined j JOIN stage.incoming i ON i.row = j.row JOIN stage.post s ON s.row = j.row
       JOIN post p ON p.id = j.post_id) AS found
 WHERE stage.incoming.row = found.row
-"""
-
-_NUMBER_NEW = f"""
-UPDATE stage.incoming SET post_id = numbered.post_id
-FROM (SELECT rowid AS place, row_number() OVER (ORDER BY row) + (SELECT coalesce(max(id), 0) FROM post) AS post_id
-      FROM stage.incoming WHERE what = {NEW}) AS numbered
-WHERE stage.incoming.rowid = numbered.place
 """
 
 _MARKS = """json_object(
@@ -139,21 +138,21 @@ WHERE o.id IN (SELECT post_id FROM stage.incoming WHERE what = {CHANGED} AND new
 
 _TEXTS = f"""
 INSERT INTO post_text (post_id, url, text, folded)
-SELECT i.post_id, s.url, s.text, s.folded
-FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+SELECT i.post_id, w.url, w.text, w.folded
+FROM stage.incoming i JOIN stage.words w ON w.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
 ON CONFLICT (post_id) DO UPDATE SET url = coalesce(excluded.url, url), text = excluded.text, folded = excluded.folded
 """
 
 _WORDS = f"""
 INSERT INTO post_fts (rowid, body)
-SELECT i.post_id, coalesce(s.folded, s.text)
-FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+SELECT i.post_id, coalesce(w.folded, w.text)
+FROM stage.incoming i JOIN stage.words w ON w.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
 """
 
 _NEWER = """
-FROM stage.author s JOIN stage.known_author k ON k.network = s.network AND k.handle_key = s.handle_key
+FROM stage.author s JOIN stage.known_author k ON k.author = s.id
 JOIN account a ON a.id = k.account_id
 WHERE (coalesce(s.author_name, a.name) IS NOT a.name OR coalesce(s.author_email, a.email) IS NOT a.email
   OR (s.followers IS NOT NULL AND s.published_at > coalesce(a.followers_at, 0)))
@@ -194,17 +193,10 @@ _HASHTAGS = _details(
 _MENTIONS = _details("post_mention", "mentions", "post_id, handle_key", "i.post_id, d.handle")
 _LINKS = _details("post_link", "links", "post_id, url, domain", "i.post_id, d.url, d.domain")
 
-_RECOGNISE = (
-    _ACCOUNTS,
-    _KNOWN_AUTHORS,
-    _INCOMING,
-    "CREATE UNIQUE INDEX stage.incoming_row ON incoming (row)",
-)
-_NUMBER = (
-    _NUMBER_NEW,
-    _ACCOUNTS_BEFORE,
-    _UPDATE_ACCOUNTS,
-)
+_RECOGNISE = (_ACCOUNTS, *_KNOWN_AUTHORS, *_INCOMING)
+_REMEMBER_ACCOUNTS = (_ACCOUNTS_BEFORE, _UPDATE_ACCOUNTS)
+# Where no post is known, these indexes are made after the rows: sorting once is cheaper than a place for every row.
+_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'post' AND sql IS NOT NULL"
 _WRITE: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (text("Saving posts"), (_BEFORE, _INSERT_POSTS, _UPDATE_POSTS)),
     (text("Saving texts"), (_FORGET_WORDS, _TEXTS)),
@@ -241,7 +233,7 @@ def merge(connection: Connection, import_id: int, progress: Progress, other_ids:
         _execute(connection, statement, import_id)
     if other_ids and join_other_ids(connection, import_id, other_ids):
         _execute(connection, _RESOLVE_JOINED, import_id)
-    for statement in _NUMBER:
+    for statement in _REMEMBER_ACCOUNTS:
         _execute(connection, statement, import_id)
     by_kind = connection.execute(sql("SELECT what, count(*) FROM stage.incoming GROUP BY what"))
     counted: dict[int, int] = dict(by_kind.all())
@@ -253,11 +245,17 @@ def merge(connection: Connection, import_id: int, progress: Progress, other_ids:
 
 
 def _write(connection: Connection, import_id: int, progress: Progress, *, any_changed: bool) -> None:
+    first_posts = connection.execute(sql("SELECT 1 FROM post LIMIT 1")).first() is None
+    later = connection.execute(sql(_INDEXES)).all() if first_posts else []
+    for index in later:
+        connection.exec_driver_sql(f"DROP INDEX {index.name}")
     for place, (stage, statements) in enumerate(_WRITE, start=1):
         progress.at(stage, place, len(_WRITE) + 1)
         for statement in statements:
             if any_changed or statement not in _ONLY_FOR_CHANGED:
                 _execute(connection, statement, import_id)
+    for index in later:
+        connection.exec_driver_sql(index.sql)
 
 
 def _execute(connection: Connection, statement: str, import_id: int) -> None:

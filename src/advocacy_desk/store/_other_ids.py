@@ -51,9 +51,9 @@ WITH author AS (
   SELECT a.id, b.id FROM account a JOIN account b ON b.employee_id = a.employee_id AND b.network_id = a.network_id
   WHERE b.id <> a.id)
 SELECT s.row AS row, s.external_id AS external_id, s.published_at AS published_at, s.day AS day,
-  substr(s.text, 1, :characters) AS text, p.id AS post_id, p.external_id AS known_id,
+  substr(w.text, 1, :characters) AS text, p.id AS post_id, p.external_id AS known_id,
   p.published_at AS known_published_at, p.day AS known_day, substr(t.text, 1, :characters) AS known_text
-FROM stage.incoming i JOIN stage.post s ON s.row = i.row
+FROM stage.incoming i JOIN stage.post s ON s.row = i.row JOIN stage.words w ON w.row = i.row
 JOIN author a ON a.staged = i.account_id
 JOIN post p ON p.account_id = a.known AND p.day BETWEEN s.day - 1 AND s.day + 1
 JOIN post_text t ON t.post_id = p.id

@@ -19,9 +19,10 @@ CHARACTERS = 4 * languages.LOOKED_AT  # fetched of a text
 # CROSS JOIN keeps the order: only the staged rows without a language are looked at.
 _OF_IMPORT = """
 INSERT INTO temp.wordless (post_id, text)
-SELECT p.id, substr(s.text, 1, :characters)
+SELECT p.id, substr(w.text, 1, :characters)
 FROM stage.post s CROSS JOIN stage.incoming i ON i.row = s.row CROSS JOIN post p ON p.id = i.post_id
-WHERE s.language IS NULL AND i.what < 2 AND i.new_text AND p.language IS NULL AND length(s.text) >= :least
+CROSS JOIN stage.words w ON w.row = s.row
+WHERE s.language IS NULL AND i.what < 2 AND i.new_text AND p.language IS NULL AND length(w.text) >= :least
 """
 _STORED = """
 INSERT INTO temp.wordless (post_id, text)

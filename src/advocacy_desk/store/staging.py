@@ -21,7 +21,25 @@ if TYPE_CHECKING:
     from advocacy_desk.intake import CleanBatch
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the file is made anew, for its owner alone
-_APPEND = "adbc.ingest.mode.create_append"
+_APPEND = "adbc.ingest.mode.append"
+# Rows are numbered over the whole file, and the merge finds them by that number. What it reads again and again is
+# apart from the texts, which it reads twice; an author's names are written once and not with each of his posts.
+_TABLES = (
+    """CREATE TABLE post (row INTEGER PRIMARY KEY, record INTEGER, network TEXT, external_id TEXT, author INTEGER,
+    published_at INTEGER, day INTEGER, kind TEXT, media TEXT, language TEXT, followers INTEGER, impressions INTEGER,
+    reach INTEGER, reactions INTEGER, comments INTEGER, shares INTEGER, clicks INTEGER, text_hash BLOB,
+    has_text INTEGER)""",
+    "CREATE TABLE words (row INTEGER PRIMARY KEY, url TEXT, text TEXT, folded TEXT)",
+    """CREATE TABLE author (id INTEGER PRIMARY KEY, network TEXT, handle_key TEXT, handle TEXT, author_name TEXT,
+    author_email TEXT, followers INTEGER, published_at INTEGER)""",
+    "CREATE TABLE hashtags (row INTEGER, tag TEXT)",
+    "CREATE TABLE mentions (row INTEGER, handle TEXT)",
+    "CREATE TABLE links (row INTEGER, url TEXT, domain TEXT)",
+    "CREATE TABLE repeated (row INTEGER PRIMARY KEY)",
+)
+_WORDS = ("row", "url", "text", "folded")
+_OF_AUTHOR = ("handle", "handle_key", "author_name", "author_email")
+_AUTHOR = {"network": pl.String, "handle_key": pl.String, "id": pl.Int64}
 
 
 class Staging:
@@ -39,6 +57,7 @@ class Staging:
         self._workspace = workspace
         self._keys: list[pl.Series] = []
         self._authors: list[pl.DataFrame] = []
+        self._numbers = pl.DataFrame(schema=_AUTHOR)
         self._database: adbc_driver_manager.AdbcDatabase | None = None
         self._connection: adbc_driver_manager.AdbcConnection | None = None
 
@@ -49,9 +68,9 @@ class Staging:
         self._database = adbc_driver_sqlite.connect(str(self.path))
         self._connection = adbc_driver_manager.AdbcConnection(self._database)
         # Nobody needs this file after a crash, so it need not survive one.
-        for pragma in ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF"):
+        for command in ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", *_TABLES):
             with adbc_driver_manager.AdbcStatement(self._connection) as statement:
-                statement.set_sql_query(pragma)
+                statement.set_sql_query(command)
                 statement.execute_query()
         return self
 
@@ -69,19 +88,35 @@ class Staging:
 
     def add(self, batch: CleanBatch) -> None:
         """Append a cleaned batch; ``row`` becomes unique over the whole file."""
-        self._ingest("post", _shifted(batch.posts, self.rows))
+        posts = _shifted(batch.posts, self.rows)
+        self._authors.append(_by_author(posts))
+        self._number_authors(self._authors[-1])
+        numbered = posts.drop("url", "text", "folded").join(
+            self._numbers.rename({"id": "author"}), on=("network", "handle_key"), how="left", maintain_order="left"
+        )
+        has_text = (posts["text"] != "").cast(pl.Int8).alias("has_text")
+        self._ingest("post", numbered.drop(_OF_AUTHOR).with_columns(has_text))
+        self._ingest("words", posts.select(_WORDS))
         self._ingest("hashtags", _shifted(batch.hashtags, self.rows))
         self._ingest("mentions", _shifted(batch.mentions, self.rows))
         self._ingest("links", _shifted(batch.links, self.rows))
-        self._keys.append(batch.posts.select(pl.concat_str("network", "external_id", separator=" ").hash()).to_series())
-        self._authors.append(_by_author(batch.posts))
-        self.rows += batch.posts.height
+        self._keys.append(posts.select(pl.concat_str("network", "external_id", separator=" ").hash()).to_series())
+        self.rows += posts.height
+
+    def _number_authors(self, authors: pl.DataFrame) -> None:
+        """Give the authors that are new in the file the next numbers."""
+        new = authors.select("network", "handle_key").join(self._numbers, on=("network", "handle_key"), how="anti")
+        numbered = new.with_row_index("id", offset=self._numbers.height + 1).select(
+            pl.col(name).cast(kind) for name, kind in _AUTHOR.items()
+        )
+        self._numbers = pl.concat([self._numbers, numbered])
 
     def finish(self) -> Path:
         """Write down the authors and which rows a later row of the file repeats; close the file, return its path."""
         self._ingest("repeated", self._repeated())
         if self._authors:
-            self._ingest("author", _by_author(pl.concat(self._authors)))
+            authors = _by_author(pl.concat(self._authors))
+            self._ingest("author", authors.join(self._numbers, on=("network", "handle_key")))
         self._close()
         return self.path
 
