@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from scipy import sparse
 
 from advocacy_desk.analysis.network import PEOPLE, TIES, Network, Node, network
 from advocacy_desk.analysis.network_audience import ACCOUNTS, Region, audience
+from advocacy_desk.analysis.network_map import placed
 from advocacy_desk.analysis.network_measures import betweenness, communities, page_rank
 
 if TYPE_CHECKING:
@@ -57,6 +60,8 @@ def test_an_edge_weighs_its_posts_and_knows_their_kinds_and_days() -> None:
     assert (edges.first[0], edges.last[0]) == (DAY + 2, DAY + 9)
     assert (node(found, 3).in_degree, node(found, 3).posts, node(found, 3).mutual) == (1, 3, 1)
     assert edges.of(2).tolist() == [0, 1]
+    assert [edges.posts_of(some).tolist() for some in (edges.of(2), edges.of(2)[:1])] == [[3, 1, 4, 2], [3, 1, 2]]
+    assert edges.posts_of(edges.of(1)).tolist() == []
 
 
 def test_naming_oneself_and_strangers_are_no_ties() -> None:
@@ -191,3 +196,37 @@ def test_small_places_are_told_together_until_they_are_large_enough() -> None:
         Region(name="Bremen", people=6, followers=60),
         Region(name=None, people=7, followers=70),
     )
+
+
+# --- the map ---------------------------------------------------------------------------------------------------------
+
+members = st.lists(st.tuples(st.integers(1, 60), st.none() | st.integers(1, 6)), min_size=1, max_size=60)
+
+
+@given(given_members=members, parents=st.dictionaries(st.integers(1, 6), st.integers(1, 6)))
+def test_discs_do_not_overlap_and_everybody_stands_in_the_own_one(
+    given_members: list[tuple[int, int | None]], parents: dict[int, int | None]
+) -> None:
+    found = placed(given_members, parents)
+    assert found == placed(given_members[::-1], parents)
+    discs = list(found.discs.values())
+    for one, other in itertools.combinations(discs, 2):
+        assert math.hypot(one.x - other.x, one.y - other.y) > one.radius + other.radius
+    for (_person, team), (x, y) in found.places.items():
+        disc = found.discs[team]
+        assert math.hypot(x - disc.x, y - disc.y) < disc.radius
+    assert len(set(found.places.values())) == len(set(given_members))
+
+
+def test_later_colleagues_and_later_teams_move_nobody() -> None:
+    before = placed([(1, 1), (2, 1), (3, 2)], {})
+    after = placed([(1, 1), (2, 1), (3, 2), (4, 1), (5, 2), (6, 3)], {3: 1})
+    assert before.places.items() <= after.places.items()
+    assert before.discs.items() <= after.discs.items()
+
+
+def test_a_team_stands_near_its_relatives() -> None:
+    crowd = [(person, team) for team in range(1, 13) for person in range(team * 10, team * 10 + 5)]
+    discs = placed(crowd, {12: 1}).discs
+    away = {team: math.hypot(discs[12].x - disc.x, discs[12].y - disc.y) for team, disc in discs.items() if team != 12}
+    assert away[1] <= sorted(away.values())[3]

@@ -67,7 +67,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edges:
-    """The edges by source and target, as columns: positions in ``Network.nodes``, numbers of posts, days from 1970."""
+    """The edges by source and target, as columns: positions in ``Network.nodes``, numbers of posts, days from 1970.
+
+    ``posts`` holds the ids of the posts of the first edge, then of the second, ..., and ``days`` their days.
+    """
 
     source: NDArray[np.int64]
     target: NDArray[np.int64]
@@ -77,6 +80,8 @@ class Edges:
     reshares: NDArray[np.int64]
     first: NDArray[np.int64]
     last: NDArray[np.int64]
+    posts: NDArray[np.int64]
+    days: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.source)
@@ -84,6 +89,14 @@ class Edges:
     def of(self, place: int) -> NDArray[np.int64]:
         """Return the positions of the edges that touch a node."""
         return np.flatnonzero((self.source == place) | (self.target == place))
+
+    def posts_of(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the ids of the posts behind edges, each once, the latest first."""
+        ends = np.cumsum(self.weight)
+        parts = [np.arange(ends[edge] - self.weight[edge], ends[edge]) for edge in edges.tolist()]
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *parts])
+        dated = np.unique(np.column_stack([self.days[rows], self.posts[rows]]), axis=0)
+        return dated[::-1, 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +129,8 @@ def network(people: pl.DataFrame, ties: pl.DataFrame, seed: int = SEED) -> Netwo
     """
     known = people.sort("person")
     agreed = known.filter(pl.col("agreed"))
-    real = ties.unique().filter(pl.col("source") != pl.col("target"))
-    real = real.filter(pl.col("source").is_in(known["person"]), pl.col("target").is_in(known["person"]))
-    drawn = real.filter(pl.col("source").is_in(agreed["person"]), pl.col("target").is_in(agreed["person"]))
+    real = _among(ties.unique().filter(pl.col("source") != pl.col("target")), known)
+    drawn = _among(real, agreed)
     edges = _edges(drawn, agreed)
     return Network(
         nodes=_nodes(agreed, drawn, edges, seed),
@@ -130,31 +142,32 @@ def network(people: pl.DataFrame, ties: pl.DataFrame, seed: int = SEED) -> Netwo
     )
 
 
+def _among(ties: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Keep the ties between two of these people."""
+    return ties.join(people, left_on="source", right_on="person", how="semi").join(
+        people, left_on="target", right_on="person", how="semi"
+    )
+
+
 def _edges(ties: pl.DataFrame, people: pl.DataFrame) -> Edges:
-    places = people.select("person").with_row_index("place")
+    place = people.select("person").with_row_index("place").with_columns(pl.col("place").cast(pl.Int64))
+    ends = (
+        ties.join(place.select(source="person", from_="place"), on="source")
+        .join(place.select(target="person", to="place"), on="target")
+        .select("post", "day", "kind", source="from_", target="to")
+        .sort("source", "target", "day", "post")
+    )
     kind = pl.col("kind").replace_strict(_TIE_OF, default="mention")
-    edges = (
-        ties.group_by("source", "target")
-        .agg(
-            weight=pl.len(),
-            mentions=(kind == "mention").sum(),
-            replies=(kind == "reply").sum(),
-            reshares=(kind == "reshare").sum(),
-            first=pl.col("day").min(),
-            last=pl.col("day").max(),
-        )
-        .join(places.rename({"person": "source", "place": "from"}), on="source")
-        .join(places.rename({"person": "target", "place": "to"}), on="target")
-        .sort("from", "to")
+    edges = ends.group_by("source", "target", maintain_order=True).agg(
+        weight=pl.len(),
+        mentions=(kind == "mention").sum(),
+        replies=(kind == "reply").sum(),
+        reshares=(kind == "reshare").sum(),
+        first=pl.col("day").min(),
+        last=pl.col("day").max(),
     )
-    columns = {name: edges[name].cast(pl.Int64).to_numpy() for name in Edges.__slots__ if name in edges.columns}
-    return Edges(
-        **{
-            **columns,
-            "source": edges["from"].cast(pl.Int64).to_numpy(),
-            "target": edges["to"].cast(pl.Int64).to_numpy(),
-        }
-    )
+    columns = {name: edges[name].cast(pl.Int64).to_numpy() for name in edges.columns}
+    return Edges(**columns, posts=ends["post"].to_numpy(), days=ends["day"].cast(pl.Int64).to_numpy())
 
 
 def _nodes(people: pl.DataFrame, ties: pl.DataFrame, edges: Edges, seed: int) -> tuple[Node, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
+from sqlalchemy import select
 
 from advocacy_desk.analysis.network import TIES
 from advocacy_desk.analysis.network_audience import ACCOUNTS
 from advocacy_desk.store.influence import NOBODY_BEFORE, OBJECTED, frame
 from advocacy_desk.store.people import day_number
+from advocacy_desk.store.schema import membership
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,6 +86,12 @@ def people(connection: Connection, period: Period, today: date) -> pl.DataFrame:
 def audience(connection: Connection, period: Period) -> pl.DataFrame:
     """Return the accounts of employees with their followers in the period: a frame with the columns ACCOUNTS."""
     return frame(connection, _ACCOUNTS, {**_days(period), "end": (day_number(period.last) + 1) * _DAY}, ACCOUNTS)
+
+
+def members(connection: Connection) -> list[tuple[int, int | None]]:
+    """Return everybody with every team they were ever in."""
+    query = select(membership.c.employee_id, membership.c.team_id).distinct()
+    return [(row.employee_id, row.team_id) for row in connection.execute(query)]
 
 
 def _days(period: Period) -> dict[str, object]:

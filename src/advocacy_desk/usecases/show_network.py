@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 from advocacy_desk.analysis.network import Edges, Network, Node, network
 from advocacy_desk.analysis.network_audience import Audience, audience
 from advocacy_desk.analysis.network_bridges import Support, TeamTies
+from advocacy_desk.analysis.network_map import Disc, Placed, placed
 from advocacy_desk.analysis.privacy import FEWEST
 from advocacy_desk.i18n import text
 from advocacy_desk.store import Workspace, influence, people, ties
 from advocacy_desk.usecases.list_people import today
 from advocacy_desk.usecases.measure import Asked, question
 
-__all__ = ["Audience", "Edges", "Network", "Node", "ShownNetwork", "Support", "TeamTies", "show_network"]
+__all__ = [
+    "Audience",
+    "Disc",
+    "Edges",
+    "Network",
+    "Node",
+    "ShownNetwork",
+    "Support",
+    "TeamTies",
+    "show_network",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +37,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownNetwork:
-    """The network of a period. ``names``: person -> (number, e-mail or id, name); ``teams``: id -> name."""
+    """The network of a period, and where its people stand on the map.
+
+    ``names``: person -> (number, e-mail or id, name); ``teams``: id -> name.
+    """
 
     period: Period
     network: Network
     audience: Audience
     names: Mapping[int, tuple[str, str]]
     teams: Mapping[int, str]
+    map: Placed
+
+    def name(self, node: Node) -> str:
+        """Return how a person is called."""
+        return self.names[node.person][1]
 
 
 def show_network(
@@ -48,12 +67,13 @@ def show_network(
         staff, named = ties.people(reading, period, today()), ties.ties(reading, period)
         accounts = ties.audience(reading, period)
         names = influence.names(reading)
-        teams = {team.id: team.name for team in people.teams(reading, today())}
+        teams, members = people.teams(reading, today()), ties.members(reading)
     progress.at(text("Measuring the network"))
     return ShownNetwork(
         period=period,
         network=network(staff, named),
         audience=audience(accounts, FEWEST),
         names=names,
-        teams=teams,
+        teams={team.id: team.name for team in teams},
+        map=placed(members, {team.id: team.parent_id for team in teams}),
     )
