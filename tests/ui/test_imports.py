@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMessageBox, QTabWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QMessageBox, QTabWidget
 
 from advocacy_desk.domain.posts import PostFilter
 from advocacy_desk.formats import ColumnMapping
@@ -17,7 +17,8 @@ from advocacy_desk.ui.pages import imports
 from advocacy_desk.ui.pages.imports import ImportsPage
 from advocacy_desk.ui.widgets.import_dialog import ImportDialog, ImportOrder
 from advocacy_desk.ui.widgets.mapping_form import MappingForm
-from advocacy_desk.usecases import browse_posts, list_imports
+from advocacy_desk.ui.widgets.profile_row import ProfileRow
+from advocacy_desk.usecases import browse_posts, list_imports, share_profiles
 from advocacy_desk.usecases.import_posts import ImportOptions
 
 if TYPE_CHECKING:
@@ -225,11 +226,61 @@ def test_a_saved_profile_is_used_for_the_next_file(window: MainWindow, tmp_path:
     path.write_text("A;B;C;date;text\n2026-01-02;A fine day;7;2020-01-01;other\n", encoding="utf-8")
     _page(window).ask([path])
     dialog = _dialog(window)
-    dialog._use_profile(dialog._said[path], "Short")
+    [row_of_profiles] = dialog.findChildren(ProfileRow)
+    [box] = row_of_profiles.findChildren(QComboBox)
+    assert box.itemText(1) == "Short"
+    box.activated.emit(1)
     dialog._confirm()
     workspace = window.desk.workspace
     [row] = browse_posts.post_rows(workspace, browse_posts.post_ids(workspace, PostFilter()).tolist())
     assert (row.network, row.excerpt, row.metrics.shares) == ("mastodon", "A fine day", 7)
+
+
+def test_a_profile_goes_to_a_colleague_as_a_file(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("A;B;C;date;text\n2026-01-02;A fine day;7;2020-01-01;other\n", encoding="utf-8")
+    mapping = ColumnMapping(columns={"A": "published", "B": "text", "C": "shares"}, network="mastodon")
+    shared, target = tmp_path / "theirs.json", tmp_path / "ours.json"
+    share_profiles.write_profile("Short", mapping, shared)
+    _page(window).ask([path])
+    dialog = _dialog(window)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(shared), ""))
+    dialog.findChildren(ProfileRow)[-1].choose_file()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    dialog.findChildren(ProfileRow)[-1].choose_place()
+    assert share_profiles.read_profile(target)[0] == "Short"
+    dialog._confirm()
+    workspace = window.desk.workspace
+    assert list_imports.profiles(workspace)["Short"].columns == mapping.columns
+    [row] = browse_posts.post_rows(workspace, browse_posts.post_ids(workspace, PostFilter()).tolist())
+    assert (row.network, row.excerpt) == ("mastodon", "A fine day")
+
+
+def test_a_strange_file_is_no_profile(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, strange = tmp_path / "short.csv", tmp_path / "strange.json"
+    path.write_text("date;text\n2020-01-01;other\n", encoding="utf-8")
+    strange.write_text("{}", encoding="utf-8")
+    _page(window).ask([path])
+    told: list[Exception] = []
+    window.desk.jobs.went_wrong.connect(told.append)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(strange), ""))
+    _dialog(window).findChildren(ProfileRow)[-1].choose_file()
+    assert "no column profile" in str(told[0])
+    _dialog(window).reject()
+
+
+def test_what_could_not_be_read_is_written_out_to_be_mended(
+    window: MainWindow, posts_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _page(window)
+    page.bring_in((ImportOrder((posts_file,), ImportOptions()),))
+    assert page.report._mend.isVisibleTo(page.report)
+    target = tmp_path / "problems.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page.report._mend.click()
+    assert target.read_bytes()[:2] == b"PK"
 
 
 def test_a_directory_maps_its_accounts_by_hand(window: MainWindow, tmp_path: Path) -> None:

@@ -160,7 +160,10 @@ class PostFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A record that could not be read: which, why, and its raw text so that it can be mended."""
+    """A record that could not be read: which, why, and its raw text so that it can be mended.
+
+    ``cells`` holds what was read of it, by canonical column, where as much as that was possible.
+    """
 
     file: str
     record: int
@@ -168,6 +171,7 @@ class Problem:
     message: str  # English template of a Text; ``fields`` fill it in
     raw: str
     fields: dict[str, str] = dataclasses.field(default_factory=dict)
+    cells: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

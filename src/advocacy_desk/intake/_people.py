@@ -138,4 +138,5 @@ def _days(column: pl.Series, batch: Batch) -> pl.Series:
 def _problem(row: Mapping[str, object], file: str) -> Problem:
     shown = " | ".join(str(row[name]) for name in PEOPLE_COLUMNS if isinstance(row[name], str))[:_RAW_LENGTH]
     record = row["record"] if isinstance(row["record"], int) else 0
-    return Problem(file=file, record=record, field=None, message=_NOBODY.message, raw=shown)
+    cells = {name: str(row[name]) for name in PEOPLE_COLUMNS if isinstance(row[name], str)}
+    return Problem(file=file, record=record, field=None, message=_NOBODY.message, raw=shown, cells=cells)

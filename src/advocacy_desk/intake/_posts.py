@@ -137,7 +137,10 @@ class Cleaner:
             column, message = "published", _BAD_DATE.message
             fields["value"] = str(row["published"])
         record = int(row["record"] or 0)
-        return Problem(file=self._file, record=record, field=column, message=message, raw=shown, fields=fields)
+        cells = {name: str(row[name]) for name in POST_COLUMNS if row[name] is not None}
+        return Problem(
+            file=self._file, record=record, field=column, message=message, raw=shown, fields=fields, cells=cells
+        )
 
     def _identified(self, raw: pl.DataFrame) -> pl.DataFrame:
         """Say for every record where it was posted, by whom, and under which id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from advocacy_desk.store._metadata import Id, metadata
 
@@ -17,6 +17,9 @@ import_problem = Table(
     Column("message", Text, nullable=False),
     Column("fields", Text, nullable=False, comment="JSON: what fills the message"),
     Column("raw", Text, nullable=False),
+    Column(
+        "cells", Text, nullable=False, server_default="{}", comment="JSON: canonical column -> what the record held"
+    ),
 )
 
 import_profile = Table(
@@ -39,4 +42,15 @@ post_alias = Table(
     Column("text_says", Text, nullable=False, comment="same, begins or unknown: how far the texts agree"),
     UniqueConstraint("network_id", "external_id"),
     comment="Ids that differ between a network's own files, joined by author, time and text",
+)
+
+offered_file = Table(
+    "offered_file",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("answered_at", BigInteger, nullable=False),
+    CheckConstraint("answer IN ('taken', 'declined')", name="answer"),
+    comment="Files of a watched folder that were imported or declined, and are not offered again",
 )

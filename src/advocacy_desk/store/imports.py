@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from advocacy_desk.domain.posts import ImportReport, PastImport, Problem
+from advocacy_desk.errors import Refused
+from advocacy_desk.i18n import text
 from advocacy_desk.store._merge import Merged, merge
 from advocacy_desk.store._undo import undo
 from advocacy_desk.store.import_tables import import_problem, import_profile, post_alias
@@ -88,6 +90,7 @@ def finish(
             "message": problem.message,
             "fields": json.dumps(problem.fields, ensure_ascii=False),
             "raw": problem.raw,
+            "cells": json.dumps(problem.cells, ensure_ascii=False),
         }
         for problem in problems
     ]
@@ -136,6 +139,14 @@ def reports(connection: Connection) -> tuple[PastImport, ...]:
     return tuple(PastImport(_report(row), _moment(row.imported_at), _undone(row)) for row in rows)
 
 
+def carries(connection: Connection, import_id: int) -> str:
+    """Return what an import brought: posts or people. Raises Refused where there is no such import."""
+    found = connection.execute(select(import_run.c.carries).where(import_run.c.id == import_id)).scalar()
+    if found is None:
+        raise Refused(text("There is no import {id}. Nothing was changed.", id=str(import_id)))
+    return str(found)
+
+
 def problems(connection: Connection, import_id: int) -> tuple[Problem, ...]:
     """Return the records of an import that could not be read, in file order."""
     table = import_problem.c
@@ -150,6 +161,7 @@ def problems(connection: Connection, import_id: int) -> tuple[Problem, ...]:
             message=row.message,
             raw=row.raw,
             fields=json.loads(row.fields),
+            cells=json.loads(row.cells),
         )
         for row in rows
     )

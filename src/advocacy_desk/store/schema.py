@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 
 from advocacy_desk.store import _metadata
-from advocacy_desk.store.import_tables import import_problem, import_profile, post_alias
+from advocacy_desk.store.import_tables import import_problem, import_profile, offered_file, post_alias
 
 Id, metadata = _metadata.Id, _metadata.metadata
 
 # In a file of their own; named here, so that whoever asks the metadata sees all tables.
-IMPORT_TABLES = (import_problem, import_profile, post_alias)
+IMPORT_TABLES = (import_problem, import_profile, offered_file, post_alias)
 
 workspace_meta = Table(
     "workspace_meta",

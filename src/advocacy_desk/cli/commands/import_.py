@@ -8,10 +8,8 @@ import click
 
 from advocacy_desk.cli._contract import CliCommand, Session
 from advocacy_desk.cli._reports import import_lines, import_result
-from advocacy_desk.errors import FileProblem
 from advocacy_desk.formats import ReadOptions
-from advocacy_desk.i18n import text
-from advocacy_desk.usecases import list_imports
+from advocacy_desk.usecases import list_imports, share_profiles
 from advocacy_desk.usecases.import_posts import ImportOptions, import_paths
 
 
@@ -34,10 +32,7 @@ def _import(
     workspace = session.workspace()
     mapping = None
     if profile is not None:
-        known = list_imports.profiles(workspace)
-        if profile not in known:
-            raise FileProblem(text("There is no column profile “{name}”.", name=profile))
-        mapping = known[profile]
+        mapping = share_profiles.profile(list_imports.profiles(workspace), profile)
     options = ImportOptions(
         format=key, read=ReadOptions(author=author, mapping=mapping), include_private=include_private
     )

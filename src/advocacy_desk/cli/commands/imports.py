@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from advocacy_desk.cli._contract import CliCommand, Session, aligned
@@ -10,6 +12,7 @@ from advocacy_desk.domain.coverage import Coverage
 from advocacy_desk.domain.posts import Problem
 from advocacy_desk.i18n import Text, text
 from advocacy_desk.usecases import list_coverage, list_imports
+from advocacy_desk.usecases.export_problems import export_problems
 from advocacy_desk.usecases.recognise_languages import recognise_languages
 from advocacy_desk.usecases.undo_import import undo_import
 
@@ -26,11 +29,14 @@ def _imports(context: click.Context) -> None:
 
 @_imports.command("problems", help="List the records of an import that could not be read.")
 @click.argument("import_id", type=int)
+@click.option("--out", type=click.Path(path_type=Path), help="Write them as .xlsx or .csv, to be mended and imported.")
 @click.pass_obj
-def _problems(session: Session, import_id: int) -> None:
+def _problems(session: Session, import_id: int, out: Path | None) -> None:
     found = list_imports.problems(session.workspace(), import_id)
+    if out is not None:
+        export_problems(session.workspace(), import_id, out, session.language)
     session.answer(
-        {"problems": [_json(session, problem) for problem in found]},
+        {"problems": [_json(session, problem) for problem in found], "files": [str(out)] if out else []},
         lambda: aligned(
             [session.say(text("File")), session.say(text("Record")), session.say(text("What is wrong"))],
             [[problem.file, str(problem.record), _message(session, problem)] for problem in found],

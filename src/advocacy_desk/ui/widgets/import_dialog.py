@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -28,6 +27,7 @@ from advocacy_desk.ui.names import told
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.mapping_form import MappingForm
 from advocacy_desk.ui.widgets.pieces import button, label
+from advocacy_desk.ui.widgets.profile_row import ProfileRow
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.ui.widgets.value_table import ValueTable
 from advocacy_desk.usecases import list_imports, preview_import
@@ -241,28 +241,14 @@ class ImportDialog(QDialog):
 
         form.changed.connect(correct)
         column.addWidget(form, 1)
-        column.addLayout(self._profile_row(said))
+        row = ProfileRow(self._desk, self._profiles, said.save_as, form.mapping)
+        row.named.connect(lambda name: setattr(said, "save_as", name))
+        row.chosen.connect(lambda mapping: self._use(said, mapping))
+        column.addWidget(row)
         return pane
 
-    def _profile_row(self, said: _Said) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        if self._profiles:
-            box = QComboBox()
-            box.addItem(self._desk.of(text("Use a profile …")))
-            box.addItems(sorted(self._profiles))
-            self._desk.say(box, text("Use a profile …"), "setAccessibleName")
-            box.activated.connect(lambda place: self._use_profile(said, box.itemText(place)) if place else None)
-            row.addWidget(box)
-        name = QLineEdit(said.save_as)
-        self._desk.say(name, text("Name, to keep this as a profile"), "setPlaceholderText")
-        self._desk.say(name, text("Name, to keep this as a profile"), "setAccessibleName")
-        name.textChanged.connect(lambda words: setattr(said, "save_as", words.strip()))
-        row.addWidget(name, 1)
-        return row
-
-    def _use_profile(self, said: _Said, name: str) -> None:
-        said.mapping = self._profiles[name]
+    def _use(self, said: _Said, mapping: ColumnMapping) -> None:
+        said.mapping = mapping
         self._read_all()
 
     # --- the order

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QMessageBox
 
 from advocacy_desk.domain.posts import ImportReport, PastImport, Problem, joined_ids, why_left_out
 from advocacy_desk.i18n import literal, text
@@ -14,6 +15,7 @@ from advocacy_desk.ui.names import told
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.pieces import Card, button, clear, label
 from advocacy_desk.ui.widgets.value_table import ValueTable
+from advocacy_desk.usecases.export_problems import export_problems
 
 if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
@@ -45,7 +47,16 @@ class ImportReportCard(Card):
         self._joined = label(desk, role="muted", wrap=True)
         self.column.addWidget(self._joined)
         self._heading = label(desk, text("Records that could not be read"), "section")
-        self.column.addWidget(self._heading)
+        self._mend = button(desk, text("Export to mend …"), self._choose_place, icon="download")
+        desk.say(
+            self._mend,
+            text("Writes them as a table. What you mend in it, you import like any other file."),
+            "setToolTip",
+        )
+        line = QHBoxLayout()
+        line.addWidget(self._heading, 1)
+        line.addWidget(self._mend)
+        self.column.addLayout(line)
         self._problems = ValueTable(desk, text("Records that could not be read"))
         self.column.addWidget(self._problems, 1)
         self.column.addStretch()
@@ -94,9 +105,33 @@ class ImportReportCard(Card):
         """Show the records that could not be read, with their raw text so that they can be mended."""
         self._heading.setVisible(bool(problems))
         self._problems.setVisible(bool(problems))
+        self._mend.setVisible(bool(problems))
         headers = (text("Record"), text("Field"), text("Why"), text("What the file says"))
         rows = [(one.record, one.field, told(one), one.raw) for one in problems]
         self._problems.show_rows(headers, rows, stretch=3)
+
+    def _choose_place(self) -> None:
+        if self._report is None:
+            return
+        proposal = self._desk.of(text("problems")) + f" {self._report.import_id}.xlsx"
+        title, kinds = self._desk.of(text("Export to mend …")), self._desk.of(text("Excel table (*.xlsx)"))
+        name, _kind = QFileDialog.getSaveFileName(self, title, proposal, kinds)
+        if name:
+            self.export_problems(Path(name))
+
+    def export_problems(self, path: Path) -> None:
+        """Write the records that could not be read, beside the window."""
+        if self._report is None:
+            return
+        workspace, run, language = self._desk.workspace, self._report.import_id, self._desk.language
+        path = path.with_suffix(".xlsx")
+        self._desk.jobs.run(
+            text("Exporting problems"),
+            lambda _progress: export_problems(workspace, run, path, language),
+            done=lambda _count: self._desk.announce(
+                text("Saved as {file}. Mend it there, then import it.", file=path.name)
+            ),
+        )
 
     def _ask_to_undo(self) -> None:
         if self._report is None:
