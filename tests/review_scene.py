@@ -6,10 +6,11 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advocacy_desk.domain.consent import Purpose
 from advocacy_desk.formats import ReadOptions
 from advocacy_desk.policy import Policy, load_policy
 from advocacy_desk.progress import Progress
-from advocacy_desk.usecases import check_posts, import_people, review_cases
+from advocacy_desk.usecases import check_posts, consent, import_people, review_cases
 from advocacy_desk.usecases.check_posts import CheckReport
 from tests.builders import a_post, a_table, imported
 
@@ -103,3 +104,9 @@ def checked(workspace: Workspace, under: Policy, *, everything: bool = False) ->
 def waiting(workspace: Workspace, wanted: CaseFilter) -> list[int]:
     """Return the ids of the cases that match, in the order of the queue."""
     return [int(one) for one in review_cases.case_ids(workspace, wanted)]
+
+
+def everybody_agrees(workspace: Workspace, *purposes: Purpose) -> None:
+    """Cover everybody by a works agreement, for these purposes or for all."""
+    for purpose in purposes or tuple(Purpose):
+        consent.set_basis(workspace, purpose, given=True, source="Works agreement", by="Test")

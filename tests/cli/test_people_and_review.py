@@ -31,6 +31,7 @@ def place(tmp_path: Path) -> str:
         ["init", "--plain"],
         ["people", "import", str(a_directory(tmp_path / "people.csv", *PEOPLE))],
         ["import", str(posts)],
+        ["consent", "everybody", "tag", "on", "--source", "Works agreement"],
     ):
         assert cli.run(["-w", made, *arguments]) == 0
     return made
@@ -65,6 +66,17 @@ def test_tags_are_set_found_and_taken_away(run: Run, read: Read) -> None:
     assert run("people", "untag", "Kim Muster", "ambassador")["untagged"] == 1
     assert run("people", "list", "--tag", "ambassador")["people"] == []
     assert run("people", "tag", "999", "ambassador", code=1)["error"]["kind"] == "refused"
+
+
+def test_a_consent_is_said_kept_and_obeyed(run: Run, read: Read) -> None:
+    said = run("consent", "007", "tag", "off", "--source", "Her mail", "--by", "Alex")
+    tag = next(one for one in said["state"] if one["purpose"] == "tag")
+    assert (tag["on"], tag["why"], tag["source"], tag["by"]) == (False, "own", "Her mail", "Alex")
+    assert run("people", "tag", "007", "ambassador", code=1)["error"]["kind"] == "refused"
+    assert "Her mail" in read("consent", "007")
+    assert run("people", "tag", "007", "objected")["tagged"] == 1
+    assert "widersprochen" in read("consent", "007")
+    assert run("consent", "everybody")["state"][0]["source"] == "Works agreement"
 
 
 def test_matching_counts_and_accepts(run: Run, read: Read) -> None:

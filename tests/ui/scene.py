@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from advocacy_desk.usecases import list_rules
 from tests.builders import a_post, a_table, imported
-from tests.review_scene import a_directory, checked, people_imported
+from tests.review_scene import a_directory, checked, everybody_agrees, people_imported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ BO = {"Personalnummer": "8", "Name": "Bo Lind", "Abteilung": "Betrieb"}
 def fill(workspace: Workspace, folder: Path) -> None:
     """Import two people and five posts, three of which promise a return, and check them with the shipped rules."""
     people_imported(workspace, a_directory(folder / "people.csv", KIM, BO))
+    everybody_agrees(workspace)
     records = [a_post(number, text=f"{PROMISE} ({number})") for number in (1, 2, 3)]
     records += [a_post(4), a_post(5, author_handle="bo.lind"), a_post(6, author_handle="stranger99")]
     imported(workspace, a_table(folder / "posts.csv", *records))

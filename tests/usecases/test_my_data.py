@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ENGLISH = Language("en")
 EVIL = "</script><script>alert(1)</script><img src=https://example.org/x>"
-CHECKED = {"job_scope": "none", "state": "open", "status": "draft", "answer": "taken"}
+CHECKED = {"job_scope": "none", "state": "open", "status": "draft", "answer": "taken", "purpose": "import"}
 
 
 def _reachable() -> set[str]:

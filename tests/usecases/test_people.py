@@ -14,7 +14,7 @@ from advocacy_desk.progress import Progress
 from advocacy_desk.store import Workspace
 from advocacy_desk.usecases import list_people, match_authors, tag_person, verify_audit
 from tests.builders import a_post, a_table, imported
-from tests.review_scene import Pack, a_directory, checked, people_imported, posts_imported
+from tests.review_scene import Pack, a_directory, checked, everybody_agrees, people_imported, posts_imported
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KIM = {"Personalnummer": "1", "Name": "Kim Nordlicht", "Abteilung": "Vertrieb", "E-Mail": "kim@nordlicht.example"}
@@ -25,6 +25,7 @@ OTHER_JAN = {"Personalnummer": "3", "Name": "Jan Peters", "Abteilung": "Personal
 @pytest.fixture
 def staffed(workspace: Workspace, tmp_path: Path) -> Workspace:
     people_imported(workspace, a_directory(tmp_path / "people.csv", KIM, JAN, OTHER_JAN))
+    everybody_agrees(workspace)
     return workspace
 
 
@@ -52,7 +53,7 @@ def test_an_employee_is_meant_by_number_email_or_name(staffed: Workspace) -> Non
 def test_a_tag_keeps_who_when_and_why(staffed: Workspace) -> None:
     kim = list_people.find_employee(staffed, "1")
     outcome = tag_person.tag(staffed, [kim], "  internal   influencer ", by="Alex", reason="Often asked", now=NOW)
-    assert (outcome.result, outcome.changes) == ((kim,), Changes.TAGS)
+    assert (outcome.result.people, outcome.changes) == ((kim,), Changes.TAGS)
     assert names(staffed, tag="internal influencer") == ["1"]
     person = list_people.person(staffed, kim)
     assert person is not None
@@ -67,7 +68,7 @@ def test_a_tag_that_is_there_already_keeps_its_first_reason(staffed: Workspace) 
     kim, jan = (list_people.find_employee(staffed, number) for number in ("1", "2"))
     tag_person.tag(staffed, [kim], "ambassador", by="Alex", reason="first", now=NOW)
     outcome = tag_person.tag(staffed, [kim, jan], "ambassador", by="Bo", reason="second", now=NOW)
-    assert outcome.result == (jan,)
+    assert outcome.result.people == (jan,)
     person = list_people.person(staffed, kim)
     assert person is not None
     assert person.tags[0].reason == "first"

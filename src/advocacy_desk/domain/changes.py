@@ -22,6 +22,7 @@ class Changes(Flag):
     RULES = auto()
     IMPORTS = auto()
     SETTINGS = auto()
+    CONSENT = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,14 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """What tagging did: who got the tag, and who did not because nothing allows it."""
+
+    people: tuple[int, ...]
+    without_consent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """An employee with team, accounts and tags as a list or page shows them."""
 

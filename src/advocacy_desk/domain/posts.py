@@ -221,6 +221,7 @@ _LEFT_OUT: dict[str, Text] = {
     "no_person": text("no people"),
     "edited": text("earlier versions"),
     "empty": text("without any content"),
+    "no_consent": text("of people who do not agree to the import"),
 }
 
 

@@ -16,7 +16,7 @@ from advocacy_desk.intake._dates import read_dates
 from advocacy_desk.intake._numbers import decimal_comma, read_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 CLEAN_COLUMNS: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "row": pl.UInt32,  # 0-based position in the batch; key of hashtags, mentions and links
@@ -71,6 +71,7 @@ class Cleaner:
     """Cleans the batches of one file; what one batch settles (day first, decimal comma) holds for the next ones.
 
     ``network_default`` and ``author`` (a handle) fill in what the file does not say; ``file`` is named in problems.
+    ``closed``: network and handle key of accounts whose posts are left out.
     """
 
     def __init__(
@@ -80,11 +81,13 @@ class Cleaner:
         *,
         include_private: bool = False,
         file: str = "",
+        closed: Collection[tuple[str, str]] = (),
     ) -> None:
         self._network = network_default
         self._author = author
         self._include_private = include_private
         self._file = file
+        self._closed = closed
         self._day_first: bool | None = None
         self._decimal_comma: dict[str, bool] = {}
 
@@ -103,6 +106,7 @@ class Cleaner:
         raw, problems = self._without_unusable(raw)
         posts = self._identified(raw)
         posts = posts.with_columns(self._counts(raw, batch.hints.decimal_comma))
+        posts = self._without_closed(posts, left_out)
         kept = posts.unique(subset=["network", "external_id"], keep="last", maintain_order=True)
         if kept.height < posts.height:
             left_out["repeated"] = left_out.get("repeated", 0) + posts.height - kept.height
@@ -116,6 +120,16 @@ class Cleaner:
         if count:
             left_out["not_public"] = left_out.get("not_public", 0) + count
         return raw.filter(~hidden.fill_null(value=False))
+
+    def _without_closed(self, posts: pl.DataFrame, left_out: dict[str, int]) -> pl.DataFrame:
+        """Leave out the posts of people who do not agree to the import."""
+        if not self._closed:
+            return posts
+        closed = pl.DataFrame(list(self._closed), schema={"network": pl.String, "handle_key": pl.String}, orient="row")
+        kept = posts.join(closed, on=("network", "handle_key"), how="anti", maintain_order="left")
+        if kept.height < posts.height:
+            left_out["no_consent"] = left_out.get("no_consent", 0) + posts.height - kept.height
+        return kept
 
     def _without_unusable(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
         """Part the records that say neither when nor what."""

@@ -126,6 +126,29 @@ employee_tag = Table(
     UniqueConstraint("employee_id", "name"),
 )
 
+consent_entry = Table(
+    "consent_entry",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column(
+        "employee_id",
+        Id,
+        ForeignKey("employee.id", ondelete="CASCADE"),
+        comment="NULL: a basis for the whole workspace",
+    ),
+    Column("purpose", Text, nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("source", Text, nullable=False, comment="A form, a mail, a works agreement"),
+    Column("said_by", Text, nullable=False),
+    Column("said_at", BigInteger, nullable=False),
+    CheckConstraint(
+        "purpose IN ('import', 'tag', 'network', 'leaderboard', 'amplification')",
+        name="purpose",
+    ),
+    Index(None, "employee_id", "purpose"),
+    comment="What people agreed to, append-only: the newest entry of a person and a purpose holds",
+)
+
 import_run = Table(
     "import_run",
     metadata,

@@ -21,6 +21,7 @@ TITLES: Mapping[str, Text] = {
     "proposed_account": text("Accounts that may be yours"),
     "account_before": text("Earlier values of your accounts"),
     "employee_tag": text("Your tags"),
+    "consent_entry": text("What you agreed to, and what not"),
     "post": text("Your posts"),
     "post_text": text("Texts of your posts"),
     "post_before": text("Earlier values of your posts"),

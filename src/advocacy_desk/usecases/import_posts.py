@@ -13,7 +13,7 @@ from advocacy_desk.errors import FileProblem
 from advocacy_desk.formats import ReadOptions, Source, SourceFormat
 from advocacy_desk.i18n import text
 from advocacy_desk.intake import Cleaner, network_label, other_ids
-from advocacy_desk.store import Merged, Workspace, imports, languages
+from advocacy_desk.store import Merged, Workspace, consent, imports, languages
 from advocacy_desk.store.staging import Staging
 from advocacy_desk.usecases import import_people
 
@@ -123,11 +123,14 @@ def _import(workspace: Workspace, job: _Job, options: ImportOptions, progress: P
 def _import_posts(
     workspace: Workspace, header: imports.ImportHeader, job: _Job, options: ImportOptions, progress: Progress
 ) -> Outcome[ImportReport]:
+    with workspace.reading() as connection:
+        closed = consent.closed_accounts(connection)
     cleaner = Cleaner(
         network_default=options.read.mapping.network if options.read.mapping else None,
         author=options.read.author,
         include_private=options.include_private,
         file=job.label,
+        closed=closed,
     )
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()

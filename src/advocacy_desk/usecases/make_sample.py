@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advocacy_desk import sample
+from advocacy_desk.domain.consent import Purpose
+from advocacy_desk.domain.people import PeopleFilter
 from advocacy_desk.i18n import text
+from advocacy_desk.usecases import consent
 from advocacy_desk.usecases.import_posts import Imported, ImportOptions, import_paths
+from advocacy_desk.usecases.list_people import people
 
 if TYPE_CHECKING:
     from advocacy_desk.domain.changes import Outcome
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 POSTS = 6_000
 FOLDER = "nordlicht-werke"
+MAKER = "Advocacy Desk"
+SOURCE = "Einwilligung der Musterfirma (erfunden)"
 
 
 def make_sample(workspace: Workspace, progress: Progress, posts: int = POSTS) -> Outcome[Imported]:
@@ -29,4 +35,13 @@ def make_sample(workspace: Workspace, progress: Progress, posts: int = POSTS) ->
         folder = Path(private) / FOLDER
         folder.mkdir()
         sample.write(sample.company(posts=posts), folder)
-        return import_paths(workspace, [folder], ImportOptions(), progress)
+        outcome = import_paths(workspace, [folder], ImportOptions(), progress)
+    _agree(workspace)
+    return outcome
+
+
+def _agree(workspace: Workspace) -> None:
+    """Everybody of the sample company agrees to everything, each for themselves."""
+    everybody = [person.id for person in people(workspace, PeopleFilter())]
+    for purpose in Purpose:
+        consent.say(workspace, everybody, purpose, given=True, source=SOURCE, by=MAKER)

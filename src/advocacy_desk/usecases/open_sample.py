@@ -13,14 +13,13 @@ from advocacy_desk.usecases import tag_person
 from advocacy_desk.usecases.check_posts import check_posts
 from advocacy_desk.usecases.list_people import people
 from advocacy_desk.usecases.list_rules import policy
-from advocacy_desk.usecases.make_sample import FOLDER, POSTS, make_sample
+from advocacy_desk.usecases.make_sample import FOLDER, MAKER, POSTS, make_sample
 from advocacy_desk.usecases.match_authors import match_authors
 
 if TYPE_CHECKING:
     from advocacy_desk.progress import Progress
 
 NAME = f"{FOLDER}{SUFFIX}"
-MAKER = "Advocacy Desk"
 
 
 def open_sample(progress: Progress, folder: Path | None = None, posts: int = POSTS) -> Workspace:

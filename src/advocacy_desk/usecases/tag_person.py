@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from advocacy_desk.domain.changes import Changes, Outcome
-from advocacy_desk.domain.people import Tag
+from advocacy_desk.domain.consent import WITHOUT_CONSENT, Purpose
+from advocacy_desk.domain.people import Tag, Tagged
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import text
-from advocacy_desk.store import Workspace, audit, people
+from advocacy_desk.store import Workspace, audit, consent, people
+from advocacy_desk.usecases.list_people import today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,10 @@ def tag(
     reason: str = "",
     until: date | None = None,
     now: datetime | None = None,
-) -> Outcome[tuple[int, ...]]:
+) -> Outcome[Tagged]:
     """Set a tag on people; return those who did not have it. Who has it already keeps who, when and why.
+
+    People who do not agree to tags are left out and returned, but for the tags that protect them.
 
     Raises Refused for an empty or overlong tag, a day in the past, and people who do not exist.
     """
@@ -41,13 +45,17 @@ def tag(
         if not people.exists(connection, employees):
             raise Refused(text("This person is not in the directory."))
         values = Tag(name=cleaned, by=by, at=at, reason=reason.strip(), until=until)
-        tagged = people.tag(connection, employees, cleaned, values)
+        may = frozenset(employees)
+        if cleaned not in WITHOUT_CONSENT:
+            may &= consent.allowed(connection, Purpose.TAG, today())
+        left_out = tuple(one for one in dict.fromkeys(employees) if one not in may)
+        tagged = people.tag(connection, [one for one in employees if one in may], cleaned, values)
         for one in tagged:
             details = {"tag": cleaned, "reason": reason.strip()}
             audit.append(
                 connection, actor=by, action="person.tagged", subject=f"employee:{one}", details=details, at=at
             )
-    return Outcome(tagged, Changes.TAGS if tagged else Changes.NOTHING)
+    return Outcome(Tagged(people=tagged, without_consent=left_out), Changes.TAGS if tagged else Changes.NOTHING)
 
 
 def untag(

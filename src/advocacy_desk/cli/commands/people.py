@@ -9,6 +9,7 @@ import click
 
 from advocacy_desk.cli._contract import CliCommand, Session, aligned
 from advocacy_desk.cli._words import actor
+from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import plural, text
 
 if TYPE_CHECKING:
@@ -134,7 +135,15 @@ def _tag(session: Session, /, employee: str, tag: str, **given: object) -> None:
         reason=str(given["reason"]),
         until=until.date() if isinstance(until, datetime) else None,
     )
-    tagged = len(outcome.result)
+    if outcome.result.without_consent:
+        raise Refused(
+            text(
+                "{employee} does not agree to tags, or was not asked; nothing was tagged. "
+                "Ask first, and write the answer down: consent {employee} tag on.",
+                employee=employee,
+            )
+        )
+    tagged = len(outcome.result.people)
     done, known = text("{employee} is now tagged “{tag}”.", employee=employee, tag=tag), text("Was tagged so before.")
     session.answer(
         {"employee": employee, "tag": tag, "tagged": tagged}, lambda: [session.say(done if tagged else known)]

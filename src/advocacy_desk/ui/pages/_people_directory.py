@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from advocacy_desk.domain.people import PeopleFilter, Person, Tag
+from advocacy_desk.domain.people import PeopleFilter, Person, Tag, Tagged
 from advocacy_desk.domain.tiers import default_tiers
 from advocacy_desk.i18n import plural, text
 from advocacy_desk.ui.cells import DASH
@@ -219,12 +219,13 @@ class DirectoryTab(QWidget):
     def _tag_them(self, chosen: list[int], tag: Tag) -> None:
         workspace = self.desk.workspace
 
-        def work(_progress: Progress) -> Outcome[tuple[int, ...]]:
+        def work(_progress: Progress) -> Outcome[Tagged]:
             return tag_person.tag(workspace, chosen, tag.name, by=tag.by, reason=tag.reason, until=tag.until)
 
         self.desk.write(None, work, done=partial(self._on_tagged, tag))
 
-    def _on_tagged(self, tag: Tag, tagged: tuple[int, ...]) -> None:
+    def _on_tagged(self, tag: Tag, done: Tagged) -> None:
+        tagged, left_out = done.people, len(done.without_consent)
         said = plural(
             "{count} person is now tagged “{tag}”.",
             "{count} people are now tagged “{tag}”.",
@@ -232,6 +233,13 @@ class DirectoryTab(QWidget):
             tag=tag_name(tag.name),
         )
         undo = partial(self._remove, list(tagged), tag.name, tag.by, say=False)
+        if left_out:
+            asked = plural(
+                "{count} person does not agree to tags, or was not asked.",
+                "{count} people do not agree to tags, or were not asked.",
+                left_out,
+            )
+            said = text("{said} {more}", said=said, more=asked)
         self.desk.announce(said, undo=undo if tagged else None)
 
     def _untag(self, employee_id: int, name: str) -> None:
