@@ -1,7 +1,7 @@
 """The log of faults: a small file on this computer, which the person can read and which nobody is sent.
 
 Only what this program logs itself goes in. That is the kind of a fault and the lines of code on its way, never a
-message or a value: those may quote what somebody wrote. Other libraries log statements with their values: they stay out.
+message or a value: those may quote what somebody wrote. Other libraries log statements with values: they stay out.
 """
 
 from __future__ import annotations
