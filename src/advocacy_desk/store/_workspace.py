@@ -167,6 +167,23 @@ class Workspace:
         with self.reading() as connection:
             return str(connection.execute(sql("SELECT value FROM workspace_meta WHERE key = 'id'")).scalar_one())
 
+    def rewrite(self) -> bool:
+        """Write the file anew without its unused pages, and empty its journal; False where somebody else reads it.
+
+        What was deleted before is then nowhere in it. Needs as much memory as the file is large.
+        """
+        with self._engine.connect() as connection:
+            raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+            try:
+                raw.execute("INSERT INTO post_fts (post_fts) VALUES ('rebuild')")  # its segments hold deleted words
+                raw.execute("VACUUM")
+                (busy, *_pages) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except Exception as error:
+                if code_of(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                    return False
+                raise
+        return not busy
+
     def is_sound(self, *, cancelled: Callable[[], bool]) -> bool:
         """Whether SQLite finds every page, index and row in order; takes about a second for 200 MB."""
         with self.reading(cancelled=cancelled) as connection:

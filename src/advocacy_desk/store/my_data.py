@@ -30,7 +30,7 @@ from advocacy_desk.store.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Column, Connection, Select, Table
 
@@ -47,20 +47,20 @@ _ONLY_PROPOSED = frozenset({account.c.proposed_id})
 
 def my_data(connection: Connection, employee_id: int) -> MyData:
     """Return all rows about an employee: the tables in the order of the schema, then what has no key."""
-    owned = _owned(employee_id)
-    known = _known(connection, employee_id)
+    owned = owned_rows(employee_id)
+    known = known_words(connection, employee_id)
     queries = {
         **{table.name: _readable(table).where(theirs) for table, theirs in owned.items()},
         "proposed_account": _readable(account).where(_proposed(employee_id)),
-        "import_problem": _readable(import_problem).where(_any_in(import_problem.c.raw, known)),
-        "audit_entry": _readable(audit_entry).where(_told_of(owned, employee_id)),
+        "import_problem": _readable(import_problem).where(quoting(import_problem.c.raw, known)),
+        "audit_entry": _readable(audit_entry).where(told_of(owned, employee_id)),
         "own_act": select(audit_entry.c.at, audit_entry.c.action).where(audit_entry.c.actor.in_(known)),
         "mention_by_others": _mentions(owned),
     }
     return MyData(employee=employee_id, tables=tuple(_table(connection, *query) for query in queries.items()))
 
 
-def _owned(employee_id: int) -> dict[Table, Condition]:
+def owned_rows(employee_id: int) -> dict[Table, Condition]:
     """Return each table with a path to an employee, and which of its rows are the person's."""
     found: dict[Table, Condition] = {employee: employee.c.id == employee_id}
     for table in metadata.sorted_tables:  # what a key leads to comes first
@@ -88,7 +88,7 @@ def _readable(table: Table) -> Select[*tuple[Any, ...]]:
     return select(*shown).order_by(*table.primary_key.columns)
 
 
-def _known(connection: Connection, employee_id: int) -> list[str]:
+def known_words(connection: Connection, employee_id: int) -> list[str]:
     """Return what else tells of the person: name and e-mail, as they stand in texts without a key."""
     row = connection.execute(select(employee.c.name, employee.c.email).where(employee.c.id == employee_id)).one()
     return [words for words in row if words]
@@ -98,11 +98,12 @@ def _proposed(employee_id: int) -> Condition:
     return and_(account.c.proposed_id == employee_id, account.c.employee_id.is_distinct_from(employee_id))
 
 
-def _any_in(column: Column[str], known: list[str]) -> Condition:
+def quoting(column: Column[str], known: Sequence[str]) -> Condition:
+    """Return the rows in whose text one of these words stands, whatever its case."""
     return or_(false(), *(func.lower(column).contains(words.lower(), autoescape=True) for words in known))
 
 
-def _told_of(owned: Mapping[Table, Condition], employee_id: int) -> Condition:
+def told_of(owned: Mapping[Table, Condition], employee_id: int) -> Condition:
     """Entries of the audit trail about the person, their accounts, and the cases of their posts."""
     subjects = [
         select(literal(f"{word}:") + table.c.id.cast(String)).where(owned[table])

@@ -23,12 +23,14 @@ from sqlalchemy import (
 )
 
 from advocacy_desk.store import _metadata
+from advocacy_desk.store.erasure_tables import erased_total
 from advocacy_desk.store.import_tables import import_problem, import_profile, offered_file, post_alias
 
 Id, metadata = _metadata.Id, _metadata.metadata
 
 # In a file of their own; named here, so that whoever asks the metadata sees all tables.
 IMPORT_TABLES = (import_problem, import_profile, offered_file, post_alias)
+ERASURE_TABLES = (erased_total,)
 
 workspace_meta = Table(
     "workspace_meta",

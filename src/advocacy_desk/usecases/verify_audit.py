@@ -22,7 +22,9 @@ def verify(workspace: Workspace) -> Verification:
         if not chain.ok:
             return chain
         told = audit.decisions(connection)
-        broken = _first_difference(told, review.digests(connection))
+        _entries, erased = audit.erased(connection)
+        standing = {one: digest for one, digest in review.digests(connection).items() if one not in erased}
+        broken = _first_difference({one: entry for one, entry in told.items() if one not in erased}, standing)
     return Verification(entries=chain.entries, ok=broken is None, first_broken=broken)
 
 

@@ -18,6 +18,7 @@ from advocacy_desk.ui.names import network_name
 from advocacy_desk.ui.review_names import tag_name
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.empty import EmptyState
+from advocacy_desk.ui.widgets.erase_dialog import EraseDialog
 from advocacy_desk.ui.widgets.filter_bar import FilterBar
 from advocacy_desk.ui.widgets.id_table import IdTable
 from advocacy_desk.ui.widgets.person_details import PersonDetails
@@ -28,6 +29,7 @@ from advocacy_desk.usecases import list_people, tag_person
 
 if TYPE_CHECKING:
     from advocacy_desk.domain.changes import Outcome
+    from advocacy_desk.domain.erasure import Erased
     from advocacy_desk.progress import Progress
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
@@ -111,6 +113,7 @@ class DirectoryTab(QWidget):
         self.details = PersonDetails(desk)
         self.details.untag_asked.connect(self._untag)
         self.details.tag_asked.connect(self.tag_chosen)
+        self.details.erase_asked.connect(self._ask_to_erase)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 2 * GRID, 0, 0)
@@ -260,3 +263,28 @@ class DirectoryTab(QWidget):
 
     def _put_back(self, employee_id: int, held: Tag) -> None:
         self._tag_them([employee_id], held)
+
+    def _ask_to_erase(self, person: Person) -> None:
+        dialog = EraseDialog(self.desk, person.name, self)
+        dialog.agreed.connect(partial(self._erase, person.id))
+        dialog.open()
+
+    def _erase(self, employee_id: int) -> None:
+        workspace, by = self.desk.workspace, self.details.actor()
+
+        def work(progress: Progress) -> Outcome[Erased]:
+            from advocacy_desk.usecases.erase_person import erase_person  # noqa: PLC0415 - rare
+
+            return erase_person(workspace, employee_id, progress, by=by)
+
+        self.desk.write(text("Erasing the person"), work, done=self._on_erased)
+
+    def _on_erased(self, done: Erased) -> None:
+        said = plural("{count} row was erased.", "{count} rows were erased.", sum(done.rows.values()))
+        if done.backups:
+            said = plural(
+                "The person is erased. {count} backup beside the workspace still holds them.",
+                "The person is erased. {count} backups beside the workspace still hold them.",
+                len(done.backups),
+            )
+        self.desk.announce(said)

@@ -26,10 +26,11 @@ DIRECTORY = "directory"
 
 
 class PersonDetails(Card):
-    """Shows one person. Emits ``tag_asked()`` and ``untag_asked(employee id, tag)``."""
+    """Shows one person. Emits ``tag_asked()``, ``untag_asked(employee id, tag)`` and ``erase_asked(person)``."""
 
     tag_asked = Signal()
     untag_asked = Signal(object, str)
+    erase_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -68,6 +69,11 @@ class PersonDetails(Card):
         column.addLayout(self._accounts)
         column.addWidget(label(self._desk, text("About the person"), "section"))
         column.addWidget(self._facts)
+        column.addSpacing(GRID)
+        self.erase = button(
+            self._desk, text("Erase this person …"), lambda: self.erase_asked.emit(self._person), quiet=True
+        )
+        column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def actor(self) -> str:
