@@ -14,6 +14,7 @@ from advocacy_desk.domain.posts import PostFilter
 from advocacy_desk.domain.review import CaseFilter, Verdict
 from advocacy_desk.errors import Refused
 from advocacy_desk.progress import Progress
+from advocacy_desk.store import Workspace
 from advocacy_desk.store.erasure_tables import erased_total
 from advocacy_desk.store.schema import metadata
 from advocacy_desk.usecases import browse_posts, list_people, measure, tag_person
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from advocacy_desk.domain.erasure import Erased
-    from advocacy_desk.store import Workspace
+
 
 NOW = datetime(2026, 5, 10, 12, tzinfo=UTC)
 KIM = ("Kim Quittenbaum", "kim.quittenbaum@nordlicht.example", "kim-quitte", "Quittenmarmelade")
@@ -177,3 +178,14 @@ def test_charts_still_count_and_the_same_files_can_be_imported_again(company: Wo
 def test_who_is_not_there_cannot_be_erased(workspace: Workspace) -> None:
     with pytest.raises(Refused, match="not in the directory"):
         erase_person(workspace, 77, Progress(), by="Alex")
+
+
+def test_where_somebody_else_reads_the_rows_go_and_it_says_that_the_file_was_not_rewritten(
+    company: Workspace,
+) -> None:
+    reader = Workspace.open(company.path)
+    with reader.reading() as connection:
+        connection.execute(sql("SELECT count(*) FROM post"))
+        assert not _erased(company).rewritten
+    reader.close()
+    assert company.rewrite()

@@ -172,16 +172,16 @@ class Workspace:
 
         What was deleted before is then nowhere in it. Needs as much memory as the file is large.
         """
-        with self._engine.connect() as connection:
-            raw = cast("sqlite3.Connection", connection.connection.driver_connection)
-            try:
+        try:
+            with explained(str(self.path)), self._engine.connect() as connection:
+                raw = cast("sqlite3.Connection", connection.connection.driver_connection)
                 raw.execute("INSERT INTO post_fts (post_fts) VALUES ('rebuild')")  # its segments hold deleted words
                 raw.execute("VACUUM")
                 (busy, *_pages) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except Exception as error:
-                if code_of(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                    return False
+        except WorkspaceProblem as problem:
+            if code_of(problem.__cause__) != sqlite3.SQLITE_BUSY:
                 raise
+            return False
         return not busy
 
     def is_sound(self, *, cancelled: Callable[[], bool]) -> bool:
