@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Text, select
 from sqlalchemy import text as sql
 
+from advocacy_desk.domain.consent import Purpose
 from advocacy_desk.domain.people import PeopleFilter, Strength
 from advocacy_desk.domain.posts import PostFilter
 from advocacy_desk.domain.review import CaseFilter, Verdict
@@ -17,7 +18,7 @@ from advocacy_desk.progress import Progress
 from advocacy_desk.store import Workspace
 from advocacy_desk.store.erasure_tables import erased_total
 from advocacy_desk.store.schema import metadata
-from advocacy_desk.usecases import browse_posts, list_people, measure, tag_person
+from advocacy_desk.usecases import browse_posts, consent, list_people, measure, tag_person
 from advocacy_desk.usecases.decide_case import decide
 from advocacy_desk.usecases.erase_person import erase_person
 from advocacy_desk.usecases.keep_backups import keep_backup
@@ -48,6 +49,8 @@ def company(workspace: Workspace, tmp_path: Path) -> Workspace:
         {"Personalnummer": "8", "Name": "Bo Lind", "Abteilung": "Betrieb", "LinkedIn": "bo-lind", "Vorgesetzter": "7"},
     )
     people_imported(workspace, a_directory(tmp_path / "people.csv", *people))
+    consent.set_basis(workspace, Purpose.TAG, given=True, source="Works agreement", by="Alex")
+    consent.say(workspace, [_kim(workspace)], Purpose.TAG, given=True, source=f"Mail of {name}", by=name)
     posts = [
         a_post(1, author_handle=handle, text=f"Rendite mit {word}", created_at="2026-03-02T09:00:00Z"),
         a_post(2, author_handle=handle, text=f"Mehr {word} #quitte", created_at="2026-04-02T09:00:00Z"),
