@@ -203,7 +203,7 @@ def test_identical_texts_with_different_days_are_judged_each_by_its_own(rule_wit
 def test_only_asks_the_named_rules() -> None:
     policy = load_policy([shipped_packs()])
     subject = Subject(text="Globex ist Schrott. Was für ein Idiot!")
-    ((findings, _),) = policy.engine().evaluate([subject], only={"respect.insult"})
+    ((findings, _),) = policy.engine({"respect.insult"}).evaluate([subject])
     assert [finding.rule_id for finding in findings] == ["respect.insult"]
 
 

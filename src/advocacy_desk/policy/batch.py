@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -39,6 +40,10 @@ class Batch:
         self.starts = _starts(folded)
         self.folded = _whole(unify(spaced(_DIVIDER.join(folded))))
 
+    @cached_property
+    def _bounds(self) -> list[int]:
+        return [*self.starts.tolist(), len(self.folded) + 1]
+
     def __len__(self) -> int:
         """Return how many texts there are."""
         return len(self._texts)
@@ -57,16 +62,14 @@ class Batch:
 
     def each_folded(self) -> Iterator[str]:
         """Yield the folded form of every text."""
-        ends = [*(self.starts[1:] - 1).tolist(), len(self.folded)]
-        for start, end in zip(self.starts.tolist(), ends, strict=True):
-            yield self.folded[start:end]
+        for start, after in itertools.pairwise(self._bounds):
+            yield self.folded[start : after - 1]
 
     def text(self, place: int) -> FoldedText:
         """Return one of the texts with its forms."""
         if place in self._odd:
             return self._odd[place]
-        start = int(self.starts[place])
-        end = int(self.starts[place + 1]) - 1 if place + 1 < len(self.starts) else len(self.folded)
+        start, end = self._bounds[place], self._bounds[place + 1] - 1
         words = self._texts[place]
         return FoldedText(words, (words if words.isascii() else unify(words), self.folded[start:end]))
 

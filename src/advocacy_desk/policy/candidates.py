@@ -58,8 +58,8 @@ class Candidates:
             self._gates.setdefault(gate, []).append(rule)
         return (trigger.needles,) if trigger.needles else ()
 
-    def find(self, batch: Batch, seen: Seen) -> list[tuple[int, ...]]:
-        """Return for every text the rules that could hold on it, in order; those for attachments are not among them."""
+    def find(self, batch: Batch, seen: Seen) -> dict[int, tuple[int, ...]]:
+        """Return text -> the rules that could hold on it, in order; those for attachments are not among them."""
         found: defaultdict[int, set[int]] = defaultdict(set)
         shown = {scan: self._shown(scan, batch) for scan in self._scans}
         for text, rule in self._by_words(seen):
@@ -73,7 +73,7 @@ class Candidates:
             for text in places:
                 if gate(batch.text(text).plain):
                     found[text].update(rules)
-        return [tuple(sorted(found[text])) if text in found else () for text in range(len(batch))]
+        return {text: tuple(sorted(rules)) for text, rules in sorted(found.items())}
 
     def _open_to(self, rule: int, shown: dict[str, set[int]], texts: int) -> set[int] | range:
         return shown[self._scanned[rule]] if rule in self._scanned else range(texts)

@@ -66,17 +66,22 @@ class _Known:
         return self._reading
 
 
-_NOT_KNOWN = _Known(Batch(()), 0, (), {})  # a text about which no rule is asked
+_NOT_ASKED = _Known(Batch(()), 0, (), {})  # a text about which no rule is asked
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What one call remembers: which rules are wanted, which texts come again and are known, who ran out of time."""
+    """What one call remembers: which texts come again, what is known of them, and which rules ran out of time."""
 
-    wanted: set[int] | None
-    repeated: set[str]
+    repeated: frozenset[str]
     known: dict[str, _Known] = field(default_factory=dict)
     strikes: Counter[int] = field(default_factory=Counter)
+
+
+def _repeated(texts: Sequence[str]) -> frozenset[str]:
+    if len(set(texts)) == len(texts):
+        return frozenset()
+    return frozenset(words for words, times in Counter(texts).items() if times > 1)
 
 
 @contextmanager
@@ -91,15 +96,14 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(subjects: Sequence[Subject]) -> Iterator[Sequence[Subject]]:
+def _batches(subjects: Sequence[Subject], texts: Sequence[str]) -> Iterator[tuple[Sequence[Subject], Sequence[str]]]:
     """Cut subjects into batches that are small enough for the processor's cache."""
-    begin = length = 0
-    for place, subject in enumerate(subjects):
-        if place > begin and (place - begin == MOST_TOGETHER or length + len(subject.text) > MOST_CHARACTERS):
-            yield subjects[begin:place]
-            begin, length = place, 0
-        length += len(subject.text)
-    yield subjects[begin:]
+    for begin in range(0, len(subjects), MOST_TOGETHER):
+        some, words = subjects[begin : begin + MOST_TOGETHER], texts[begin : begin + MOST_TOGETHER]
+        if sum(map(len, words)) <= MOST_CHARACTERS:
+            yield some, words
+        else:
+            yield from (([subject], [subject.text]) for subject in some)
 
 
 def _bind(logic: Logic, words: Words) -> tuple[Bound, tuple[Bound, ...]]:
@@ -135,46 +139,59 @@ class Engine:
         self._words.close()
         self._other_parts = frozenset().union(*self._elsewhere.values()) - _ONLY_TEXT
 
-    def evaluate(self, subjects: Sequence[Subject], only: Collection[str] | None = None) -> list[Result]:
+    def evaluate(self, subjects: Sequence[Subject]) -> list[Result]:
         """Return findings and rules that could not be evaluated, one pair a subject, in order.
 
-        ``only`` restricts to some rule ids. Identical texts are read once. Never raises for what a post holds.
+        Identical texts are read once. Never raises for what a post holds.
         """
-        ids = None if only is None else frozenset(only)
-        wanted = None if ids is None else {i for i, one in enumerate(self._rules) if one.rule.id in ids}
-        repeated = {words for words, times in Counter(subject.text for subject in subjects).items() if times > 1}
-        run = _Run(wanted, repeated)
+        texts = [subject.text for subject in subjects]
+        run = _Run(_repeated(texts))
+        evaluate = self._evaluate_each if not run.repeated and not self._other_parts else self._evaluate
         results: list[Result] = []
         with _without_collector():
-            for some in _batches(subjects):
-                results += self._evaluate(some, run)
+            for some, words in _batches(subjects, texts):
+                results += evaluate(some, words, run)
         return results
 
-    def _evaluate(self, subjects: Sequence[Subject], run: _Run) -> list[Result]:
-        """Read the texts of some subjects together, then judge one subject after the other."""
-        inside = [self._parts(subject, run) for subject in subjects] if self._other_parts else []
-        texts = dict.fromkeys(subject.text for subject in subjects if subject.text not in run.known)
-        texts.update(dict.fromkeys(one.text for parts in inside for _, _, one in parts))
-        read = self._read(list(texts))
+    def _evaluate_each(self, subjects: Sequence[Subject], texts: Sequence[str], run: _Run) -> list[Result]:
+        """Read different texts together, then judge those about which a rule is asked."""
+        results: list[Result] = [_NOTHING] * len(subjects)
+        for at, known in self._read(texts, self._attached(subjects)).items():
+            results[at] = self._judge_text(subjects[at], known, run)
+        return results
+
+    def _evaluate(self, subjects: Sequence[Subject], texts: Sequence[str], run: _Run) -> list[Result]:
+        """Read texts together, each once, with the other texts of the posts; then judge one post after the other."""
+        inside = [self._parts(subject) for subject in subjects]
+        different = dict.fromkeys(words for words in texts if words not in run.known)
+        different.update(dict.fromkeys(one.text for parts in inside for _, _, one in parts))
+        pictured = {texts[at] for at in self._attached(subjects)}
+        read = self._read([*different], [at for at, words in enumerate(different) if words in pictured])
+        here_known = {words: read[at] for at, words in enumerate(different) if at in read}
+        run.known.update({words: here_known.get(words, _NOT_ASKED) for words in different.keys() & run.repeated})
         results: list[Result] = []
-        for place, subject in enumerate(subjects):
-            known = run.known.get(subject.text) or read.get(subject.text, _NOT_KNOWN)
-            if subject.text in run.repeated:
-                run.known[subject.text] = known
-            here = _NOTHING if known is _NOT_KNOWN else self._judge_text(subject, known, run)
-            results.append(self._with_parts(here, inside[place], read, run) if inside and inside[place] else here)
+        for subject, words, parts in zip(subjects, texts, inside, strict=True):
+            known = here_known.get(words) or run.known.get(words, _NOT_ASKED)
+            here = _NOTHING if known is _NOT_ASKED else self._judge_text(subject, known, run)
+            results.append(self._with_parts(here, parts, here_known, run) if parts else here)
         return results
 
-    def _read(self, texts: Sequence[str]) -> dict[str, _Known]:
-        """Read texts in one pass: which rules could apply to each, and the words that they will ask for."""
+    def _attached(self, subjects: Sequence[Subject]) -> Collection[int]:
+        """Return the places of the posts about which rules are asked because something hangs on them."""
+        if not self._candidates.attached:
+            return ()
+        return [at for at, subject in enumerate(subjects) if subject.attachments]
+
+    def _read(self, texts: Sequence[str], attached: Collection[int]) -> dict[int, _Known]:
+        """Read texts in one pass: those about which a rule is asked, with the words that it will ask for."""
         if not texts:
             return {}
         batch = Batch(texts)
         seen = self._words.find(batch)
         candidates = self._candidates.find(batch, seen)
-        asked = range(len(texts)) if self._candidates.attached else [at for at, rules in enumerate(candidates) if rules]
+        asked = candidates.keys() | attached
         hits = dict(seen.by_text(asked))
-        return {texts[at]: _Known(batch, at, candidates[at], hits.get(at, {})) for at in asked}
+        return {at: _Known(batch, at, candidates.get(at, ()), hits.get(at, {})) for at in asked}
 
     def _judge_text(self, subject: Subject, known: _Known, run: _Run) -> Result:
         candidates = known.candidates
@@ -182,8 +199,6 @@ class Engine:
             candidates = tuple(sorted({*candidates, *self._candidates.attached}))
         elif known.result is not None:
             return known.result
-        if run.wanted is not None:
-            candidates = tuple(index for index in candidates if index in run.wanted)
         if self._elsewhere:
             candidates = tuple(index for index in candidates if TEXT in self._elsewhere.get(index, _ONLY_TEXT))
         if not candidates:
@@ -193,14 +208,12 @@ class Engine:
             known.result = result if not subject.attachments else None
         return result
 
-    def _parts(self, subject: Subject, run: _Run) -> list[_Part]:
+    def _parts(self, subject: Subject) -> list[_Part]:
         """Return the other texts of a post, each with the rules that look at it."""
         found = []
         for part, words in subject.parts(self._other_parts):
             asked = frozenset(index for index, parts in self._elsewhere.items() if part in parts)
-            asked = asked if run.wanted is None else asked & run.wanted
-            if asked:
-                found.append((part, asked, replace(subject, text=words)))
+            found.append((part, asked, replace(subject, text=words)))
         return found
 
     def _with_parts(self, here: Result, parts: Sequence[_Part], read: Mapping[str, _Known], run: _Run) -> Result:
@@ -208,7 +221,7 @@ class Engine:
         findings, unknown = list(here[0]), list(here[1])
         told = {one.rule_id for one in findings} | {one.rule_id for one in unknown}
         for part, asked, inside in parts:
-            known = read.get(inside.text, _NOT_KNOWN)
+            known = read.get(inside.text, _NOT_ASKED)
             chosen = tuple(
                 index for index in known.candidates if index in asked and self._rules[index].rule.id not in told
             )
@@ -228,7 +241,7 @@ class Engine:
             rule = compiled.rule
             if not compiled.always and not _applies(rule, reading.subject):
                 continue
-            if strikes[index] >= MOST_STRIKES:
+            if strikes and strikes[index] >= MOST_STRIKES:
                 unknown.append(NotEvaluated(rule_id=rule.id, rule_hash=rule.hash, why=STOPPED))
                 continue
             try:
@@ -248,9 +261,9 @@ def _applies(rule: Rule, subject: Subject) -> bool:
 
 def _matches(compiled: _Compiled, reading: Reading) -> Matches | None:
     spans = compiled.when(reading)
-    if spans is None or any(exception(reading) is not None for exception in compiled.exceptions):
-        return None
-    return spans
+    if spans is None or not compiled.exceptions:
+        return spans
+    return None if any(exception(reading) is not None for exception in compiled.exceptions) else spans
 
 
 def _finding(rule: Rule, words: str, spans: Matches) -> Finding:
@@ -270,6 +283,8 @@ def _finding(rule: Rule, words: str, spans: Matches) -> Finding:
 
 def _fields(spans: Matches, words: str, *, mask: bool) -> dict[str, str]:
     """Return label -> the first few different passages that it marks, masked where the rule says so."""
+    if not spans:
+        return {}
     found: dict[str, dict[str, None]] = {}
     for span in spans:
         if span.label:

@@ -89,11 +89,21 @@ class FoldedText:
 
     def folded_to_plain(self, start: int, end: int) -> tuple[int, int]:
         """Return where a not empty span of ``folded`` lies in ``plain``."""
-        if len(self.folded) == len(self.plain):  # no character shrinks when folded, so equal lengths mean one to one
+        grown = len(self.folded) - len(self.plain)
+        if not grown:  # no character shrinks when folded, so equal lengths mean one to one
             return start, end
+        if self.plain.count("ß") == grown:
+            return self._before_sharp_s(start, grown), self._before_sharp_s(end - 1, grown) + 1
         if self._growth is None:
             self._growth = _Growth(self.plain)
         return self._growth.plain_index(start), self._growth.plain_index(end - 1) + 1
+
+    def _before_sharp_s(self, folded_index: int, grown: int) -> int:
+        """Return the character of the plain text from which a folded one came, where nothing but ß has grown."""
+        count, place = self.plain.count, max(0, folded_index - grown)
+        while (next_ := folded_index - count("ß", 0, place)) > place:
+            place = next_
+        return place if place + count("ß", 0, place) <= folded_index else place - 1  # the second s of an ß
 
 
 class _Growth:

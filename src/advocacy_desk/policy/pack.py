@@ -15,7 +15,7 @@ Of several folders the later one wins: a company's own ``lexicons/company-names.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -68,12 +68,16 @@ class Policy:
         return Policy(tuple(packs), self.guards)
 
     @cached_property
-    def _engine(self) -> Engine:
-        return Engine([rule for rule in self.rules if rule.is_evaluated])
+    def _engines(self) -> dict[frozenset[str] | None, Engine]:
+        return {}
 
-    def engine(self) -> Engine:
-        """Return the engine of the shadow and active rules, compiled at the first call."""
-        return self._engine
+    def engine(self, only: Collection[str] | None = None) -> Engine:
+        """Return the engine of the shadow and active rules, or of ``only`` some of them; each compiled once."""
+        key = None if only is None else frozenset(only)
+        if key not in self._engines:
+            chosen = [rule for rule in self.rules if rule.is_evaluated and (key is None or rule.id in key)]
+            self._engines[key] = Engine(chosen)
+        return self._engines[key]
 
 
 def shipped_packs() -> Path:

@@ -116,7 +116,7 @@ def _check_batch(
     subjects = [subject_of_post(one, authors) for one in found]
     known = {rule.id for rule in under.rules}
     only = None if task.only is None else task.only & known
-    said = [((), ()) for _ in found] if only is not None and not only else under.engine().evaluate(subjects, only)
+    said = [((), ()) for _ in found] if only is not None and not only else under.engine(only).evaluate(subjects)
     results = [
         rules.Result(one.post_id, one.text_hash, findings, open_questions)
         for one, (findings, open_questions) in zip(found, said, strict=True)

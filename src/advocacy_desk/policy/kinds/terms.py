@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from advocacy_desk.domain.findings import Span
@@ -96,17 +96,25 @@ class Terms(Condition):
         plain_words = not dated and all(entry.exact is None for entry in self.entries)
         label, position, least = self.label, self.position, self.least
 
-        def places(reading: Reading, number: int) -> Iterable[Span]:
+        def places(reading: Reading, number: int) -> list[Span]:
             mark = reading.text.folded_span if number in whole else reading.text.marked_span
-            for start, end in reading.hits[number]:
-                if plain_words or any(_counts(entry, reading, start, end) for entry in by_number[number]):
-                    yield Span(*mark(start, end), label)
+            if plain_words:
+                return [Span(*mark(start, end), label) for start, end in reading.hits[number]]
+            return [
+                Span(*mark(start, end), label)
+                for start, end in reading.hits[number]
+                if any(_counts(entry, reading, start, end) for entry in by_number[number])
+            ]
 
         def match(reading: Reading) -> Matches | None:
             seen = numbers & reading.hits.keys()
             if not seen or (least > 1 and sum(len(reading.hits[number]) for number in seen) < least):
                 return None
-            spans = [span for number in seen for span in places(reading, number)]
+            spans = (
+                [span for number in seen for span in places(reading, number)]
+                if len(seen) > 1
+                else places(reading, *seen)
+            )
             if position is not None:
                 spans = [span for span in spans if position.allows(span, reading)]
             kept = tidy(spans)
