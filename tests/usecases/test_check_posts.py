@@ -48,6 +48,31 @@ def test_only_a_changed_rule_is_evaluated_again(workspace: Workspace, pack: Pack
     assert checked(workspace, pack.load()).evaluated == 0
 
 
+def test_a_changed_rule_looks_at_posts_that_the_index_cannot_rule_out(
+    workspace: Workspace, pack: Pack, tmp_path: Path
+) -> None:
+    posts_imported(workspace, tmp_path, "alarm here", "a siren and a whisper", *(f"calm {n}" for n in range(6)))
+    checked(workspace, pack.load())
+    pack.rule("alarm", "major", version=2, also="siren")
+    under = pack.load()
+    looked_at = check_posts.posts_for(workspace, [under.by_id["test.alarm"]])
+    assert looked_at is not None
+    assert looked_at.tolist() == [1, 2]
+    assert checked(workspace, under).by_rule == {"test.alarm": 2, "test.whisper": 1}
+    assert checked(workspace, under).evaluated == 0, "those that were ruled out moved on as well"
+
+
+def test_a_rule_that_lost_a_word_loses_its_findings_and_their_cases(
+    workspace: Workspace, pack: Pack, tmp_path: Path
+) -> None:
+    posts_imported(workspace, tmp_path, "alarm here", "a siren", "calm")
+    pack.rule("alarm", "major", also="siren")
+    assert checked(workspace, pack.load()).opened == 2
+    pack.rule("alarm", "major", version=2)
+    assert checked(workspace, pack.load()).by_rule == {"test.alarm": 1}
+    assert len(waiting(workspace, OPEN)) == 1
+
+
 def test_a_new_post_is_evaluated_alone(workspace: Workspace, pack: Pack, tmp_path: Path) -> None:
     posts_imported(workspace, tmp_path, "alarm here")
     under = pack.load()

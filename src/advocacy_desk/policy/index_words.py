@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advocacy_desk.policy._contract import Needle, Trigger
 from advocacy_desk.policy.rule import Rule
+from advocacy_desk.policy.subject import HASHTAGS, TEXT
+from advocacy_desk.policy.triggers import frequency
 from advocacy_desk.policy.vocabulary import Words
 
 
@@ -22,12 +25,17 @@ def index_words(rule: Rule) -> frozenset[IndexWord] | None:
     An index of words finds beginnings of words. It cannot tell where a rule looks inside words, behind disguises,
     for a pattern without a fixed word, or for facts.
     """
-    trigger = rule.logic.when.bind(Words()).trigger
-    if trigger is None or not trigger.is_words:
+    if not rule.scope.parts <= {TEXT, HASHTAGS}:
         return None
-    if any(not needle.left or needle.disguise or not _begins_a_word(needle.literal) for needle in trigger.needles):
+    sets = [words for words in rule.logic.when.bind(Words()).word_sets if all(map(_is_indexed, words))]
+    if not sets:
         return None
-    return frozenset(IndexWord(needle.literal, needle.right) for needle in trigger.needles)
+    rarest = min(sets, key=lambda words: frequency(Trigger(words)))
+    return frozenset(IndexWord(needle.literal, needle.right) for needle in rarest)
+
+
+def _is_indexed(needle: Needle) -> bool:
+    return needle.left and not needle.disguise and _begins_a_word(needle.literal)
 
 
 def _begins_a_word(literal: str) -> bool:

@@ -37,12 +37,16 @@ def posts_with_one_of(connection: Connection, words: Iterable[tuple[str, bool]])
     never less.
     """
     terms = [_term(one, whole=whole) for one, whole in sorted(words)]
-    found: set[int] = set()
+    found: list[npt.NDArray[np.int64]] = []
     for start in range(0, len(terms), _MOST_WORDS):
         asked = " OR ".join(terms[start : start + _MOST_WORDS])
-        query = sql("SELECT rowid FROM post_fts WHERE post_fts MATCH :words")
-        found.update(connection.execute(query, {"words": asked}).scalars())
-    return np.array(sorted(found), dtype=np.int64)
+        query = sql("SELECT group_concat(rowid) FROM post_fts WHERE post_fts MATCH :words")
+        joined = connection.execute(
+            query, {"words": asked}
+        ).scalar_one()  # one string crosses the driver, not a row an id
+        if joined:
+            found.append(np.fromstring(joined, dtype=np.int64, sep=","))
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 
 
 def _term(words: str, *, whole: bool) -> str:

@@ -156,11 +156,23 @@ def save(connection: Connection, policy_id: int, results: Sequence[Result], only
     )
 
 
-def move_on(connection: Connection, policy_id: int, ids: Sequence[int]) -> None:
-    """Mark posts as checked where no rule changed that would have to be evaluated again."""
-    rows = [{"post": one} for one in ids]
-    if rows:
-        connection.execute(update(post).where(post.c.id == bindparam("post")).values(policy_id=policy_id), rows)
+def last_post(connection: Connection) -> int:
+    """Return the highest id of a post, 0 where there is none."""
+    return int(connection.execute(select(func.coalesce(func.max(post.c.id), 0))).scalar_one())
+
+
+def move_on(connection: Connection, before: int, policy_id: int, ids: range) -> None:
+    """Mark those of the posts that are left under an older policy as checked: no changed rule has to look at them."""
+    some = post.c.id.between(ids.start, ids.stop - 1) & (post.c.policy_id == before)
+    connection.execute(update(post).where(some).values(policy_id=policy_id))
+
+
+def posts_told_of(connection: Connection, rule_ids: Collection[str]) -> npt.NDArray[np.int64]:
+    """Return the posts about which one of these rules says something, or could not say anything in time."""
+    ids: list[int] = []
+    for table in (finding, not_evaluated):
+        ids += connection.execute(select(table.c.post_id).where(table.c.rule_id.in_(list(rule_ids)))).scalars()
+    return np.array(ids, dtype=np.int64)
 
 
 def _finding_row(post_id: int, one: Finding) -> dict[str, object]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from advocacy_desk.domain.changes import Changes, Outcome
 from advocacy_desk.i18n import text
-from advocacy_desk.policy import Policy, Rule, Subject
-from advocacy_desk.store import Workspace, cases, people, rules
+from advocacy_desk.policy import Policy, Rule, Subject, index_words
+from advocacy_desk.store import Workspace, cases, people, rule_diff, rules
 from advocacy_desk.usecases.list_people import today
 from advocacy_desk.usecases.list_rules import active_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    import numpy as np
     import numpy.typing as npt
 
     from advocacy_desk.progress import Progress
 
 BATCH = 4_000  # posts in one transaction: a fifth of a second, so others get their turn and cancelling is quick
+MOVED_TOGETHER = 50_000  # posts that are only marked as checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,16 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """Posts that need the same rules; ``only`` None: all of them, empty: none, the posts just move on."""
+    """Posts that need the same rules; ``only`` None: all of them.
+
+    ``before`` is the policy under which they were checked; ``passed`` counts those of them that the index rules out and
+    about which the changed rules say nothing so far: they just move on.
+    """
 
     ids: npt.NDArray[np.int64]
     only: frozenset[str] | None
+    before: int | None = None
+    passed: int = 0
 
 
 def check_posts(
@@ -63,19 +71,30 @@ def check_posts(
     at = now or datetime.now(tz=UTC)
     progress.at(text("Looking for posts to check"))
     policy_id, tasks, authors = _plan(workspace, under, at, everything=everything)
-    total = sum(len(task.ids) for task in tasks)
+    total = sum(len(task.ids) + task.passed for task in tasks)
     evaluated = opened = done = 0
     used: set[str] = set()
     for task in tasks:
         for ids in rules.chunks(task.ids, BATCH):
             progress.at(text("Checking posts"), done, total)
-            opened += _check_batch(workspace, under, policy_id, _Task(ids, task.only), authors, at)
+            opened += _check_batch(workspace, under, policy_id, replace(task, ids=ids), authors, at)
             done += len(ids)
-            if task.only is None or task.only:
-                evaluated += len(ids)
-                used |= task.only if task.only is not None else {rule.id for rule in _evaluated(under)}
+        if task.before is not None and task.passed:
+            _move_on(workspace, task.before, policy_id, progress)
+            done += task.passed
+        evaluated += len(task.ids) + task.passed
+        used |= task.only if task.only is not None else {rule.id for rule in _evaluated(under)}
     report = _report(workspace, evaluated, len(used), opened, started)
     return Outcome(report, Changes.FINDINGS | Changes.CASES if total else Changes.NOTHING)
+
+
+def _move_on(workspace: Workspace, before: int, policy_id: int, progress: Progress) -> None:
+    with workspace.reading() as connection:
+        end = rules.last_post(connection) + 1
+    for start in range(0, end, MOVED_TOGETHER):
+        progress.at(text("Checking posts"), start, end)
+        with workspace.writing() as connection:
+            rules.move_on(connection, before, policy_id, range(start, start + MOVED_TOGETHER))
 
 
 def _evaluated(under: Policy) -> tuple[Rule, ...]:
@@ -90,12 +109,40 @@ def _plan(
         policy_id = rules.remember_policy(connection, live, at)
     with workspace.reading() as connection:
         groups = rules.stale(connection, policy_id, everything=everything)
-        tasks = [
-            _Task(ids, None if before is None else _changed(rules.rules_of(connection, before), live))
-            for before, ids in groups.items()
-        ]
         authors = people.author_facts(connection, today())
-    return policy_id, tasks, authors
+    return policy_id, [_task(workspace, under, before, ids, live) for before, ids in groups.items()], authors
+
+
+def _task(
+    workspace: Workspace,
+    under: Policy,
+    before: int | None,
+    ids: npt.NDArray[np.int64],
+    live: Mapping[str, rules.RuleState],
+) -> _Task:
+    """Return what is to be done about posts that were checked under an older policy: as little as possible."""
+    if before is None:
+        return _Task(ids, None)
+    with workspace.reading() as connection:
+        only = _changed(rules.rules_of(connection, before), live)
+        told = rules.posts_told_of(connection, only)
+    shown = posts_for(workspace, [under.by_id[key] for key in only & live.keys()])
+    if shown is None:
+        return _Task(ids, only, before)
+    looked_at = ids[np.isin(ids, np.union1d(shown, told))]
+    return _Task(looked_at, only, before, len(ids) - len(looked_at))
+
+
+def posts_for(workspace: Workspace, asked: Iterable[Rule]) -> npt.NDArray[np.int64] | None:
+    """Return the posts that the full-text index cannot rule out for all of the rules; None where it rules out none."""
+    words: set[tuple[str, bool]] = set()
+    for rule in asked:
+        known = index_words(rule)
+        if known is None:
+            return None
+        words.update((one.words, one.whole) for one in known)
+    with workspace.reading() as connection:
+        return rule_diff.posts_with_one_of(connection, words)
 
 
 def _changed(before: Mapping[str, rules.RuleState], live: Mapping[str, rules.RuleState]) -> frozenset[str]:
@@ -114,17 +161,12 @@ def _check_batch(
     with workspace.reading() as connection:
         found = rules.texts(connection, task.ids)
     subjects = [subject_of_post(one, authors) for one in found]
-    known = {rule.id for rule in under.rules}
-    only = None if task.only is None else task.only & known
-    said = [((), ()) for _ in found] if only is not None and not only else under.engine(only).evaluate(subjects)
+    said = under.engine(task.only).evaluate(subjects)
     results = [
         rules.Result(one.post_id, one.text_hash, findings, open_questions)
         for one, (findings, open_questions) in zip(found, said, strict=True)
     ]
     with workspace.writing() as connection:
-        if task.only is not None and not task.only:
-            rules.move_on(connection, policy_id, [one.post_id for one in found])
-            return 0
         rules.save(connection, policy_id, results, task.only)
         return cases.open_cases(connection, [one.post_id for one in found], active_rules(under), at)
 

@@ -12,7 +12,7 @@ from advocacy_desk import policy as engine
 from advocacy_desk.i18n import text
 from advocacy_desk.policy import Engine, Policy, Rule, Status
 from advocacy_desk.store import Workspace, people, rule_diff, rules
-from advocacy_desk.usecases.check_posts import BATCH, subject_of_post
+from advocacy_desk.usecases.check_posts import BATCH, posts_for, subject_of_post
 from advocacy_desk.usecases.list_people import today
 
 if TYPE_CHECKING:
@@ -124,12 +124,11 @@ def _same(old: Rule | None, new: Rule | None) -> bool:
 
 def _candidates(workspace: Workspace, asked: Sequence[Rule]) -> npt.NDArray[np.int64]:
     """Return the posts that the index cannot rule out for all of the rules."""
-    words = [engine.index_words(rule) for rule in asked]
-    terms = {(word.words, word.whole) for one in words if one is not None for word in one}
+    found = posts_for(workspace, asked)
+    if found is not None:
+        return found
     with workspace.reading() as connection:
-        if any(one is None for one in words):
-            return rule_diff.every_post(connection)
-        return rule_diff.posts_with_one_of(connection, terms)
+        return rule_diff.every_post(connection)
 
 
 def _changes(post_id: int, findings: Sequence[Finding]) -> Iterator[PostChange]:
