@@ -95,12 +95,13 @@ _CAPITALS = (r"\b[A-ZÄÖÜ]{3,}(?:\s+[A-ZÄÖÜ]{2,20}){4}\b", r"\b(?:URGENT|WI
 
 @dataclass(frozen=True, slots=True)
 class MadeRule:
-    """A rule as plain data: terms (``word``, ``word*``, phrases) or one pattern, exact in its case or not."""
+    """A rule as plain data: terms (``word``, ``word*``, phrases), one pattern, or one kind of personal data."""
 
     key: str
     terms: tuple[str, ...] = ()
     pattern: str = ""
     exact: bool = False
+    entity: str = ""
 
 
 @cache
@@ -188,10 +189,11 @@ def _yaml(rule: MadeRule) -> str:
     """Return the rule's file; JSON is YAML."""
     both = {"de": "Gemessen", "en": "Measured"}
     pattern = {"pattern": rule.pattern} | ({"case": "exact"} if rule.exact else {})
+    when = {"entity": {"type": rule.entity}} if rule.entity else {"regex": pattern}
     content = {
         "schema": 1, "id": rule.key, "version": 1, "status": "active", "category": "style", "severity": "info",
         "action": "note", "title": both, "message": both, "rationale": both, "suggest": both,
-        "when": {"terms": list(rule.terms)} if rule.terms else {"regex": pattern},
+        "when": {"terms": list(rule.terms)} if rule.terms else when,
         "tests": {"match": [{"text": "x"}], "no_match": [{"text": "x"}]},
     }  # fmt: skip
     return json.dumps(content, ensure_ascii=False)
