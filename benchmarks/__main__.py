@@ -7,9 +7,9 @@ import json
 import os
 import platform
 
-from benchmarks import encryption, first_paint, importing, processes, report
+from benchmarks import encryption, first_paint, importing, processes, report, rule_peers, rules
 
-PARTS = ("import", "reading", "encryption", "paint")
+PARTS = ("import", "reading", "rules", "encryption", "paint")
 
 
 def main() -> None:
@@ -34,6 +34,9 @@ def main() -> None:
         print(report.reading_table(found), end="\n\n")
     if "encryption" in wanted.only:
         print(report.encryption_table(encryption.measure(file, folder / "encryption", wanted.rounds)), end="\n\n")
+    if "rules" in wanted.only:
+        peers = {} if wanted.no_peers else rule_peers.measure()
+        print(report.rules_table(rules.measure(), peers), end="\n\n")
     if "paint" in wanted.only:
         print(report.paint_table(first_paint.measure(), first_paint.TARGET))
 

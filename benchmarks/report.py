@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING
 
-from benchmarks import encryption, importing, reading
+from benchmarks import encryption, importing, reading, rule_peers, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,6 +74,36 @@ def encryption_table(found: Mapping[str, tuple[float, float]]) -> str:
             more, wanted, met = f"+{encrypted - plain:.1f} ms", f"≤ +{target:.0f} ms", encrypted - plain <= target
         rows.append((name, f"{plain:.1f} ms", f"{encrypted:.1f} ms", more, wanted, "yes" if met else "no"))
     return table(("encrypted beside plain", "plain", "encrypted", "cost", "target", "met"), rows)
+
+
+def rules_table(found: Mapping[str, float | list[str]], peers: Mapping[str, float | str]) -> str:
+    """Return how fast 300 rules are, beside the loop and the peers, and below it what only one of two finds."""
+    numbers = {name: value for name, value in found.items() if isinstance(value, float)}
+    rows = [
+        (
+            name,
+            f"{numbers[name]:,.0f}" if target > 10 else f"{numbers[name]:.2f}",
+            f"≥ {target:,.0f}" if target > 10 else f"≥ {target}",
+        )
+        for name, target in rules.TARGETS.items()
+    ]
+    rows += [(name, f"{value:,.0f}", "") for name, value in numbers.items() if name not in rules.TARGETS]
+    for name, value in peers.items():
+        ours = peers[f"ours, {name.rpartition(', ')[2]}"]
+        if isinstance(value, str) or isinstance(ours, str):
+            rows.append((name, str(value), ""))
+        else:
+            rows.append(
+                (
+                    name,
+                    f"{value:,.0f}",
+                    "" if value == ours else f"{ours / value:.1f} x ours, ≥ {rule_peers.TARGET:.0f}",
+                )
+            )
+    lines = [table(("300 rules, posts a second", "measured", "target"), rows)]
+    for which in ("only the loop", "only ours"):
+        lines += [f"- found by {which.removeprefix('only ')} alone: {one}" for one in found.get(which) or ()]
+    return "\n".join(lines)
 
 
 def paint_table(found: Mapping[str, float], target: float) -> str:
