@@ -109,7 +109,8 @@ def test_hashtags_come_back(tags: list[str]) -> None:
     [
         ("plain", None),
         ("Köln für alle – „ja“ … 🎉", None),
-        ("Straße", "Strasse"),
+        ("Straße", None),
+        ("Straße … weiß", None),
         ("GROẞ", "GROSS"),
         ("𝗕𝗼𝗹𝗱 text", "Bold text"),
         ("zero\u200bwidth", "zerowidth"),
@@ -122,6 +123,11 @@ def test_hashtags_come_back(tags: list[str]) -> None:
 def test_a_search_form_exists_only_where_it_finds_more(text: str, form: str | None) -> None:
     assert folded(pl.Series([text])).to_list() == [form]
     assert fold(text) == form or form is None
+
+
+def _as_indexed(text: str) -> str:
+    """What the view ``post_search`` gives the index of a text without a form."""
+    return text.replace("ß", "ss")
 
 
 def _finds(stored: str, word: str) -> bool:
@@ -137,7 +143,7 @@ def _finds(stored: str, word: str) -> bool:
 def test_a_text_is_found_by_each_of_its_words(text: str) -> None:
     form = folded(pl.Series([text])).to_list()[0]
     words = re.findall(r"[^\W_]+", fold(text))
-    assert all(_finds(text if form is None else form, word) for word in words)
+    assert all(_finds(_as_indexed(text) if form is None else form, word) for word in words)
 
 
 @given(texts=st.lists(st.text(max_size=40), max_size=8))

@@ -146,7 +146,7 @@ ON CONFLICT (post_id) DO UPDATE SET url = coalesce(excluded.url, url), text = ex
 
 _WORDS = f"""
 INSERT INTO post_fts (rowid, body)
-SELECT i.post_id, coalesce(w.folded, w.text)
+SELECT i.post_id, coalesce(w.folded, replace(w.text, 'ß', 'ss'))
 FROM stage.incoming i JOIN stage.words w ON w.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
 """

@@ -61,7 +61,7 @@ FROM post_before b WHERE b.replaced_by = :id AND b.text IS NOT NULL AND b.post_i
 """
 _RESTORE_WORDS = f"""
 INSERT INTO post_fts (rowid, body)
-SELECT post_id, coalesce(folded, text) FROM post_text WHERE post_id IN ({_OTHER_TEXT})
+SELECT id, body FROM post_search WHERE id IN ({_OTHER_TEXT})
 """
 _RESTORE_MARKS = (
     f"INSERT OR IGNORE INTO hashtag (tag) SELECT m.value {_MARKED.format('hashtags')}",

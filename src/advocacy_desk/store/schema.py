@@ -213,7 +213,7 @@ post_text = Table(
     Column("post_id", Id, ForeignKey("post.id", ondelete="CASCADE"), primary_key=True),
     Column("url", Text),
     Column("text", Text, nullable=False),
-    Column("folded", Text, comment="Search form where it differs from what the tokenizer makes of the text (ß, NFKC)"),
+    Column("folded", Text, comment="Search form where the tokenizer would not make it of the text (NFKC)"),
 )
 
 post_before = Table(
