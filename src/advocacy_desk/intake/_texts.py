@@ -1,7 +1,7 @@
 """What is in a text: hashtags, mentions and links; its search form and its hash. By column, once for each text.
 
-Search form: SQLite's tokenizer ``unicode61`` already ignores case and marks, and the index is given ss for ß, but it does
-not know compatibility letters (mathematical bold on LinkedIn) or invisible joiners. Only texts with those get a form.
+Search form: SQLite's tokenizer ``unicode61`` already ignores case and marks, and the index is given ss for ß, but it
+does not know compatibility letters (mathematical bold on LinkedIn) or invisible joiners. Only texts with those get one.
 """
 
 from __future__ import annotations

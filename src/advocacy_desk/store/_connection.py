@@ -84,6 +84,15 @@ def connect(path: Path | str, key: Key | None = None, **options: Any) -> sqlite3
     return connection
 
 
+def attach_file(connection: Any, path: Path, name: str) -> None:  # noqa: ANN401 - a connection of either library
+    """Make a plain file readable under a name until the connection is closed.
+
+    It has no key: SQLCipher would give it that of the workspace.
+    """
+    no_key = "" if isinstance(connection, sqlite3.Connection) else " KEY ''"
+    connection.execute(f"ATTACH DATABASE ? AS {name}{no_key}", (str(path),))
+
+
 def _library(key: Key | None) -> Any:  # noqa: ANN401 - a module
     if key is None:
         return sqlite3

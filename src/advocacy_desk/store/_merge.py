@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text as sql
 
 from advocacy_desk.i18n import Text, text
+from advocacy_desk.store._first_index import built_beside
 from advocacy_desk.store._other_ids import NEW, join_other_ids
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ WHERE o.id IN (SELECT post_id FROM stage.incoming WHERE what = {CHANGED} AND new
 _TEXTS = f"""
 INSERT INTO post_text (post_id, url, text, folded)
 SELECT i.post_id, w.url, w.text, w.folded
-FROM stage.incoming i JOIN stage.words w ON w.row = i.row
+FROM stage.incoming i JOIN texts.words w ON w.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
 ON CONFLICT (post_id) DO UPDATE SET url = coalesce(excluded.url, url), text = excluded.text, folded = excluded.folded
 """
@@ -147,7 +148,7 @@ ON CONFLICT (post_id) DO UPDATE SET url = coalesce(excluded.url, url), text = ex
 _WORDS = f"""
 INSERT INTO post_fts (rowid, body)
 SELECT i.post_id, coalesce(w.folded, replace(w.text, 'ß', 'ss'))
-FROM stage.incoming i JOIN stage.words w ON w.row = i.row
+FROM stage.incoming i JOIN texts.words w ON w.row = i.row
 WHERE i.what = {NEW} OR (i.what = {CHANGED} AND i.new_text)
 """
 
@@ -195,14 +196,14 @@ _LINKS = _details("post_link", "links", "post_id, url, domain", "i.post_id, d.ur
 
 _RECOGNISE = (_ACCOUNTS, *_KNOWN_AUTHORS, *_INCOMING)
 _REMEMBER_ACCOUNTS = (_ACCOUNTS_BEFORE, _UPDATE_ACCOUNTS)
-# Where no post is known, these indexes are made after the rows: sorting once is cheaper than a place for every row.
+# Made after the first rows: sorting once is cheaper than finding a place for every row.
 _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'post' AND sql IS NOT NULL"
 _WRITE: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (text("Saving posts"), (_BEFORE, _INSERT_POSTS, _UPDATE_POSTS)),
     (text("Saving texts"), (_FORGET_WORDS, _TEXTS)),
     (text("Saving hashtags, mentions and links"), (_HASHTAG_NAMES, *_HASHTAGS, *_MENTIONS, *_LINKS)),
-    (text("Making texts searchable"), (_WORDS,)),
 )
+_SEARCHABLE = (text("Making texts searchable"), (_WORDS,))
 _ONLY_FOR_CHANGED = frozenset({_BEFORE, _UPDATE_POSTS, _FORGET_WORDS, _HASHTAGS[0], _MENTIONS[0], _LINKS[0]})
 
 
@@ -245,17 +246,31 @@ def merge(connection: Connection, import_id: int, progress: Progress, other_ids:
 
 
 def _write(connection: Connection, import_id: int, progress: Progress, *, any_changed: bool) -> None:
-    first_posts = connection.execute(sql("SELECT 1 FROM post LIMIT 1")).first() is None
-    later = connection.execute(sql(_INDEXES)).all() if first_posts else []
-    for index in later:
-        connection.exec_driver_sql(f"DROP INDEX {index.name}")
-    for place, (stage, statements) in enumerate(_WRITE, start=1):
-        progress.at(stage, place, len(_WRITE) + 1)
+    if connection.execute(sql("SELECT 1 FROM post LIMIT 1")).first() is None:
+        _write_first(connection, import_id, progress)
+        return
+    for place, (stage, statements) in enumerate((*_WRITE, _SEARCHABLE), start=1):
+        progress.at(stage, place, len(_WRITE) + 2)
         for statement in statements:
             if any_changed or statement not in _ONLY_FOR_CHANGED:
                 _execute(connection, statement, import_id)
-    for index in later:
-        connection.exec_driver_sql(index.sql)
+
+
+def _write_first(connection: Connection, import_id: int, progress: Progress) -> None:
+    """Write the first posts of a workspace: no index is kept up row by row."""
+    indexes = connection.execute(sql(_INDEXES)).all()
+    for index in indexes:
+        connection.exec_driver_sql(f"DROP INDEX {index.name}")
+    with built_beside(connection, progress) as move_index:
+        for place, (stage, statements) in enumerate(_WRITE, start=1):
+            progress.at(stage, place, len(_WRITE) + 2)
+            for statement in statements:
+                if statement not in _ONLY_FOR_CHANGED:
+                    _execute(connection, statement, import_id)
+        for index in indexes:
+            connection.exec_driver_sql(index.sql)
+        progress.at(_SEARCHABLE[0], len(_WRITE) + 1, len(_WRITE) + 2)
+        move_index()
 
 
 def _execute(connection: Connection, statement: str, import_id: int) -> None:

@@ -53,7 +53,7 @@ WITH author AS (
 SELECT s.row AS row, s.external_id AS external_id, s.published_at AS published_at, s.day AS day,
   substr(w.text, 1, :characters) AS text, p.id AS post_id, p.external_id AS known_id,
   p.published_at AS known_published_at, p.day AS known_day, substr(t.text, 1, :characters) AS known_text
-FROM stage.incoming i JOIN stage.post s ON s.row = i.row JOIN stage.words w ON w.row = i.row
+FROM stage.incoming i JOIN stage.post s ON s.row = i.row JOIN texts.words w ON w.row = i.row
 JOIN author a ON a.staged = i.account_id
 JOIN post p ON p.account_id = a.known AND p.day BETWEEN s.day - 1 AND s.day + 1
 JOIN post_text t ON t.post_id = p.id

@@ -17,11 +17,11 @@ from sqlalchemy.exc import OperationalError
 from advocacy_desk.errors import WorkspaceProblem
 from advocacy_desk.i18n import text
 from advocacy_desk.progress import Cancelled
-from advocacy_desk.store._connection import code_of, explained, revision_of, sqlite_engine
+from advocacy_desk.store._connection import attach_file, code_of, explained, revision_of, sqlite_engine
 from advocacy_desk.store.keys import key_needed, key_refused, salt_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy.pool import QueuePool
 
@@ -134,19 +134,18 @@ class Workspace:
 
     @contextmanager
     def writing(
-        self, *, attach: Path | None = None, cancelled: Callable[[], bool] | None = None
+        self, *, attach: Mapping[str, Path] | None = None, cancelled: Callable[[], bool] | None = None
     ) -> Iterator[Connection]:
         """A write transaction, committed when the block ends and rolled back when it raises.
 
-        ``attach`` makes a private staging file readable as schema ``stage`` for its duration. ``cancelled`` is asked
+        ``attach`` makes private staging files readable, each under its name, for its duration. ``cancelled`` is asked
         during long statements; once it says yes the statement stops and Cancelled is raised.
         """
         with explained(str(self.path)), self._engine.connect().execution_options(writes=True) as connection:
             raw = cast("sqlite3.Connection", connection.connection.driver_connection)
             if attach is not None:
-                # The staging file has no key: SQLCipher would give it that of the workspace.
-                no_key = "" if self.key is None else " KEY ''"
-                raw.execute(f"ATTACH DATABASE ? AS stage{no_key}", (str(attach),))
+                for name, path in attach.items():
+                    attach_file(raw, path, name)
                 raw.execute("PRAGMA foreign_keys=OFF")  # the merge joins every key that it writes
             raw.set_progress_handler(cancelled, INSTRUCTIONS_BETWEEN_ASKING)
             try:
@@ -159,8 +158,7 @@ class Workspace:
                 raise
             raw.set_progress_handler(None, 0)
             if attach is not None:
-                raw.execute("DETACH DATABASE stage")
-                raw.execute("PRAGMA foreign_keys=ON")
+                connection.invalidate()  # its files are let go, and what it knew of an index that was moved in
 
     def identity(self) -> str:
         """Return the workspace's random id, its fingerprint on exported charts."""

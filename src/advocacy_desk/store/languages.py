@@ -21,7 +21,7 @@ _OF_IMPORT = """
 INSERT INTO temp.wordless (post_id, text)
 SELECT p.id, substr(w.text, 1, :characters)
 FROM stage.post s CROSS JOIN stage.incoming i ON i.row = s.row CROSS JOIN post p ON p.id = i.post_id
-CROSS JOIN stage.words w ON w.row = s.row
+CROSS JOIN texts.words w ON w.row = s.row
 WHERE s.language IS NULL AND i.what < 2 AND i.new_text AND p.language IS NULL AND length(w.text) >= :least
 """
 _STORED = """

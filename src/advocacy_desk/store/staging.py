@@ -1,8 +1,10 @@
-"""A private SQLite file into which a bulk driver writes cleaned batches before the workspace sees any of them.
+"""Private SQLite files into which a bulk driver writes cleaned batches before the workspace sees any of them.
 
 The driver (ADBC) carries its own copy of SQLite. Two copies in one process must never open the same file, because
-closing one drops the locks of the other; so the driver only ever sees this file, and it is closed before the
-workspace attaches it. Reading and cleaning happen without any lock on the workspace.
+closing one drops the locks of the other; so the driver only ever sees these files, and they are closed before the
+workspace attaches them. Reading and cleaning happen without any lock on the workspace.
+
+Texts lie in a file of their own: the merge writes to the other one, and the index is built from them meanwhile.
 """
 
 from __future__ import annotations
@@ -11,43 +13,46 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import adbc_driver_manager
-import adbc_driver_sqlite
 import polars as pl
 
+from advocacy_desk.store._bulk_file import BulkFile, remove
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     from advocacy_desk.intake import CleanBatch
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the file is made anew, for its owner alone
-_APPEND = "adbc.ingest.mode.append"
+STAGE, TEXTS = "stage", "texts"  # names under which the workspace attaches the two files
+_MORE_FILES = ("-texts", "-texts-index")
 # Rows are numbered over the whole file, and the merge finds them by that number. What it reads again and again is
 # apart from the texts, which it reads twice; an author's names are written once and not with each of his posts.
+_REPEATED = "CREATE TABLE repeated (row INTEGER PRIMARY KEY)"
 _TABLES = (
     """CREATE TABLE post (row INTEGER PRIMARY KEY, record INTEGER, network TEXT, external_id TEXT, author INTEGER,
     published_at INTEGER, day INTEGER, kind TEXT, media TEXT, language TEXT, followers INTEGER, impressions INTEGER,
     reach INTEGER, reactions INTEGER, comments INTEGER, shares INTEGER, clicks INTEGER, text_hash BLOB,
     has_text INTEGER)""",
-    "CREATE TABLE words (row INTEGER PRIMARY KEY, url TEXT, text TEXT, folded TEXT)",
     """CREATE TABLE author (id INTEGER PRIMARY KEY, network TEXT, handle_key TEXT, handle TEXT, author_name TEXT,
     author_email TEXT, followers INTEGER, published_at INTEGER)""",
     "CREATE TABLE hashtags (row INTEGER, tag TEXT)",
     "CREATE TABLE mentions (row INTEGER, handle TEXT)",
     "CREATE TABLE links (row INTEGER, url TEXT, domain TEXT)",
-    "CREATE TABLE repeated (row INTEGER PRIMARY KEY)",
+    _REPEATED,
 )
+_TEXT_TABLES = ("CREATE TABLE words (row INTEGER PRIMARY KEY, url TEXT, text TEXT, folded TEXT)", _REPEATED)
 _WORDS = ("row", "url", "text", "folded")
 _OF_AUTHOR = ("handle", "handle_key", "author_name", "author_email")
 _AUTHOR = {"network": pl.String, "handle_key": pl.String, "id": pl.Int64}
 
 
 class Staging:
-    """The staging file of one import; a context manager that removes it in every case.
+    """The staging files of one import; a context manager that removes them in every case.
 
-    It lies beside the workspace (same disk, same privacy), readable by its owner only. It cannot be encrypted, so that
-    of an encrypted workspace lies in memory where the system mounts some as a folder. What a killed process left behind
-    is removed when the next import begins.
+    They lie beside the workspace (same disk, same privacy), readable by their owner only. They cannot be encrypted, so
+    those of an encrypted workspace lie in memory where the system mounts some as a folder. What a killed process left
+    behind is removed when the next import begins.
     """
 
     def __init__(self, workspace: Path, *, encrypted: bool = False) -> None:
@@ -58,36 +63,27 @@ class Staging:
         self._keys: list[pl.Series] = []
         self._authors: list[pl.DataFrame] = []
         self._numbers = pl.DataFrame(schema=_AUTHOR)
-        self._database: adbc_driver_manager.AdbcDatabase | None = None
-        self._connection: adbc_driver_manager.AdbcConnection | None = None
+        self._files: dict[str, BulkFile] = {}
 
     def __enter__(self) -> Self:
         remove_leftovers(self._workspace)
-        _remove(self.path)
-        os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        self._database = adbc_driver_sqlite.connect(str(self.path))
-        self._connection = adbc_driver_manager.AdbcConnection(self._database)
-        # Nobody needs this file after a crash, so it need not survive one.
-        for command in ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", *_TABLES):
-            with adbc_driver_manager.AdbcStatement(self._connection) as statement:
-                statement.set_sql_query(command)
-                statement.execute_query()
+        self._files[STAGE] = BulkFile(self.path, _TABLES)
+        self._files[TEXTS] = BulkFile(self.path.with_name(f"{self.path.name}-texts"), _TEXT_TABLES)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
-        _remove(self.path)
+        _remove_all(self.path)
 
     def _close(self) -> None:
-        for handle in (self._connection, self._database):
-            if handle is not None:
-                handle.close()
-        self._connection = self._database = None
+        for file in self._files.values():
+            file.close()
 
     def add(self, batch: CleanBatch) -> None:
         """Append a cleaned batch; ``row`` becomes unique over the whole file."""
+        stage = self._files[STAGE]
         posts = _shifted(batch.posts, self.rows)
         self._authors.append(_by_author(posts))
         self._number_authors(self._authors[-1])
@@ -95,11 +91,11 @@ class Staging:
             self._numbers.rename({"id": "author"}), on=("network", "handle_key"), how="left", maintain_order="left"
         )
         has_text = (posts["text"] != "").cast(pl.Int8).alias("has_text")
-        self._ingest("post", numbered.drop(_OF_AUTHOR).with_columns(has_text))
-        self._ingest("words", posts.select(_WORDS))
-        self._ingest("hashtags", _shifted(batch.hashtags, self.rows))
-        self._ingest("mentions", _shifted(batch.mentions, self.rows))
-        self._ingest("links", _shifted(batch.links, self.rows))
+        stage.append("post", numbered.drop(_OF_AUTHOR).with_columns(has_text))
+        self._files[TEXTS].append("words", posts.select(_WORDS))
+        stage.append("hashtags", _shifted(batch.hashtags, self.rows))
+        stage.append("mentions", _shifted(batch.mentions, self.rows))
+        stage.append("links", _shifted(batch.links, self.rows))
         self._keys.append(posts.select(pl.concat_str("network", "external_id", separator=" ").hash()).to_series())
         self.rows += posts.height
 
@@ -111,31 +107,24 @@ class Staging:
         )
         self._numbers = pl.concat([self._numbers, numbered])
 
-    def finish(self) -> Path:
-        """Write down the authors and which rows a later row of the file repeats; close the file, return its path."""
-        self._ingest("repeated", self._repeated())
+    def finish(self) -> Mapping[str, Path]:
+        """Write down the authors and which rows a later row of the file repeats; close the files.
+
+        Returns them by the name under which the merge expects each.
+        """
+        for file in self._files.values():
+            file.append("repeated", self._repeated())
         if self._authors:
             authors = _by_author(pl.concat(self._authors))
-            self._ingest("author", authors.join(self._numbers, on=("network", "handle_key")))
+            self._files[STAGE].append("author", authors.join(self._numbers, on=("network", "handle_key")))
         self._close()
-        return self.path
+        return {name: file.path for name, file in self._files.items()}
 
     def _repeated(self) -> pl.DataFrame:
         if not self._keys:
             return pl.DataFrame(schema={"row": pl.Int64})
         keys = pl.concat(self._keys).alias("key").to_frame().with_row_index("row")
         return keys.filter(~pl.col("key").is_last_distinct()).select(pl.col("row").cast(pl.Int64))
-
-    def _ingest(self, table: str, frame: pl.DataFrame) -> None:
-        with adbc_driver_manager.AdbcStatement(self._connection) as statement:
-            statement.set_options(
-                **{
-                    adbc_driver_manager.INGEST_OPTION_TARGET_TABLE: table,
-                    adbc_driver_manager.INGEST_OPTION_MODE: _APPEND,
-                }
-            )
-            statement.bind_stream(frame)
-            statement.execute_update()
 
 
 def _by_author(posts: pl.DataFrame) -> pl.DataFrame:
@@ -161,11 +150,11 @@ def _shifted(frame: pl.DataFrame, by: int) -> pl.DataFrame:
 
 def remove_leftovers(workspace: Path) -> None:
     """Remove the staging files of processes that are gone."""
-    left = (path for folder in (workspace.parent, MEMORY) for path in folder.glob(f"{workspace.name}.staging-*"))
-    for path in left:
-        owner = path.name.rpartition("-")[2]
-        if owner.isdigit() and int(owner) != os.getpid() and not _runs(int(owner)):
-            _remove(path)
+    for folder in (workspace.parent, MEMORY):
+        for path in folder.glob(f"{workspace.name}.staging-*"):
+            owner = path.name.rpartition(".staging-")[2].partition("-")[0]
+            if owner.isdigit() and int(owner) != os.getpid() and not _runs(int(owner)):
+                remove(path)
 
 
 def _runs(process: int) -> bool:
@@ -178,6 +167,6 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _remove(path: Path) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+def _remove_all(path: Path) -> None:
+    for suffix in ("", *_MORE_FILES):
+        remove(path.with_name(path.name + suffix))
