@@ -166,12 +166,13 @@ def _redact(
 
 def _forget_words(connection: Connection, owned: Mapping[Table, ColumnElement[bool]]) -> None:
     """Take the texts out of the full-text index, which needs them once more for that."""
-    posts = select(post.c.id).where(owned[post])
-    body = func.coalesce(post_text.c.folded, post_text.c.text)
-    for row in connection.execute(select(post_text.c.post_id, body).where(post_text.c.post_id.in_(posts))).all():
+    posts = connection.execute(select(post.c.id).where(owned[post])).scalars().all()
+    if posts:
         connection.execute(
-            sql("INSERT INTO post_fts (post_fts, rowid, body) VALUES ('delete', :id, :body)"),
-            {"id": row[0], "body": row[1]},
+            sql(
+                "INSERT INTO post_fts (post_fts, rowid, body) SELECT 'delete', id, body FROM post_search WHERE id = :id"
+            ),
+            [{"id": number} for number in posts],
         )
 
 
