@@ -30,7 +30,6 @@ from advocacy_desk.store.schema import (
     post,
     post_hashtag,
     post_mention,
-    post_text,
     review_case,
 )
 
