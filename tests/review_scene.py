@@ -48,11 +48,18 @@ class Pack:
         (folder / "pack" / "pack.yaml").write_text("schema: 1\nversion: 1.0.0\ntitle: {de: Paket, en: Pack}\n")
 
     def rule(
-        self, word: str, severity: str = "major", *, version: int = 1, status: str = "active", also: str = ""
+        self,
+        word: str,
+        severity: str = "major",
+        *,
+        version: int = 1,
+        status: str = "active",
+        also: str = "",
+        more: str = "",
     ) -> None:
-        """Write the rule ``test.<word>``; ``also`` is another term that it finds."""
+        """Write the rule ``test.<word>``; ``also`` is another term that it finds, ``more`` is added to its file."""
         terms = ", ".join(part for part in (word, also) if part)
-        body = _RULE.format(word=word, severity=severity, version=version, status=status, terms=terms)
+        body = _RULE.format(word=word, severity=severity, version=version, status=status, terms=terms) + more
         (self._folder / "pack" / "rules" / f"{word}.yaml").write_text(body, encoding="utf-8")
 
     def remove(self, word: str) -> None:

@@ -99,7 +99,9 @@ def test_a_check_says_what_it_found_and_does_nothing_twice(run: Run, read: Read)
 def test_the_review_from_queue_to_decision_and_back(run: Run, read: Read) -> None:
     run("check")
     (row,) = run("review", "list")["cases"]
-    assert "Kim Muster" in read("review", "list")
+    assert (row["author"], row["author_hidden"]) == (None, True)
+    assert "verborgen" in read("review", "list")
+    assert run("review", "author", row["case"], "--by", "Alex")["employee"] == "Kim Muster"
     case = run("review", "show", row["case"])
     (finding,) = case["findings"]
     assert case["post"]["text"] == BAD
@@ -108,15 +110,19 @@ def test_the_review_from_queue_to_decision_and_back(run: Run, read: Read) -> Non
     decide = ("review", "decide", row["case"])
     assert run(*decide, "reject", "--by", "Kim Muster", "--note", "x", code=1)["error"]["kind"] == "refused"
     assert run(*decide, "reject", "--by", "Alex", code=1)["error"]["kind"] == "refused"
-    decided = run(*decide, "reject", "--by", "Alex", "--note", "No promises.", "--seen", case["revision"])
-    assert (decided["state"], decided["by"], decided["rule_versions"]) == ("rejected", "Alex", {finding["rule"]: 1})
+    first = run(*decide, "reject", "--by", "Alex", "--note", "No promises.", "--seen", case["revision"])
+    assert first["state"] == "awaiting_second"
+    assert run(*decide, "reject", "--by", "Alex", "--note", "x", code=1)["error"]["kind"] == "refused"
+    assert run("review", "list", "--queue", "second_person")["total"] == 1
+    decided = run(*decide, "reject", "--by", "Sam", "--note", "No promises.", "--seen", case["revision"] + 1)
+    assert (decided["state"], decided["by"], decided["rule_versions"]) == ("rejected", "Sam", {finding["rule"]: 1})
     assert run(*decide, "approve", "--by", "Alex", "--seen", case["revision"], code=1)["error"]["kind"] == "refused"
     assert run("review", "list")["cases"] == []
     assert run("review", "list", "--queue", "rejected")["total"] == 1
     (record,) = run("review", "stats")["rules"]
     assert (record["rule"], record["upheld"], record["precision"]) == (finding["rule"], 1, 1.0)
-    assert run(*decide, "undo", "--by", "Alex")["state"] == "open"
-    assert [one["verdict"] for one in run("review", "show", row["case"])["history"]] == ["reject", "undo"]
+    assert run(*decide, "undo", "--by", "Alex")["state"] == "awaiting_second"
+    assert [one["verdict"] for one in run("review", "show", row["case"])["history"]] == ["reject", "reject", "undo"]
     assert "Alex hat die letzte Entscheidung zurückgenommen" in read("review", "show", row["case"])
     assert "Treffsicherheit" in read("review", "stats")
 

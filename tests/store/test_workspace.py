@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text as sql
+from sqlalchemy.exc import IntegrityError
 
 from advocacy_desk.errors import WorkspaceProblem
 from advocacy_desk.store import Workspace
-from advocacy_desk.store._migrate import drift
+from advocacy_desk.store._connection import sqlite_engine
+from advocacy_desk.store._migrate import drift, upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,3 +139,41 @@ def test_a_damaged_file_is_explained(workspace: Workspace, tmp_path: Path) -> No
         stream.write(b"\xff" * 4096)
     with pytest.raises(WorkspaceProblem):
         Workspace.open(copy)
+
+
+def test_decisions_survive_when_the_table_of_cases_is_written_anew(tmp_path: Path) -> None:
+    """Revision 0007 drops the old table of cases, which takes along whatever refers to it."""
+    path = tmp_path / "older.desk"
+    engine = sqlite_engine(path)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        upgrade(connection, "0006")
+        for statement in _A_DECIDED_CASE.split(";"):
+            connection.execute(sql(statement))
+    engine.dispose()
+    opened = Workspace.open(path)
+    with opened.writing() as connection:
+        kept = connection.execute(sql("SELECT id, verdict, undoes FROM decision ORDER BY id")).all()
+        assert [tuple(row) for row in kept] == [(4, "approve", None), (5, "undo", 4)]
+        assert connection.execute(sql("SELECT state, revision, needs_second FROM review_case")).one() == ("open", 3, 0)
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        connection.execute(sql("UPDATE review_case SET state = 'awaiting_second'"))
+        assert drift(connection) == []
+        with pytest.raises(IntegrityError, match="CHECK"):
+            connection.execute(sql("UPDATE review_case SET state = 'somewhere'"))
+        connection.execute(sql("DELETE FROM review_case"))
+        assert connection.execute(sql("SELECT count(*) FROM decision")).scalar_one() == 0
+    opened.close()
+
+
+_A_DECIDED_CASE = """
+INSERT INTO network (id, key, label) VALUES (1, 'x', 'X');
+INSERT INTO import_run (id, file, sha256, format, format_version, carries, imported_at, records, new, updated,
+  unchanged, left_out, problems) VALUES (1, 'f', '0', 'table', 1, 'posts', 0, 1, 1, 0, 0, '{}', 0);
+INSERT INTO post (id, network_id, external_id, kind, media, text_hash, first_import_id, import_id, record)
+  VALUES (1, 1, 'p1', 'post', 'status', x'00', 1, 1, 1);
+INSERT INTO review_case (id, post_id, state, severity, opened_at, text_hash, revision)
+  VALUES (9, 1, 'open', 2, 5, x'00', 3);
+INSERT INTO decision (id, case_id, verdict, state_before, state, reviewer, decided_at, note, text_hash, rules, undoes)
+  VALUES (4, 9, 'approve', 'open', 'approved', 'Kim', 6, '', x'00', '{}', NULL),
+  (5, 9, 'undo', 'approved', 'open', 'Kim', 7, '', x'00', '{}', 4)
+"""

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
     from advocacy_desk.store import Workspace
 
-PROMISE = "😀 Sichere Rendite, garantiert!"
+PROMISE = "😀 Sichere Rendite, garantiert!"  # critical, and two people decide
+CHEAP = "😀 Polaris Cloud ist konkurrenzlos günstig!"  # minor, and one person is enough
 KIM = {"Personalnummer": "7", "Name": "Kim Muster", "Abteilung": "Vertrieb", "LinkedIn": "kim-nordlicht"}
 BO = {"Personalnummer": "8", "Name": "Bo Lind", "Abteilung": "Betrieb"}
 
 
-def fill(workspace: Workspace, folder: Path) -> None:
-    """Import two people and five posts, three of which promise a return, and check them with the shipped rules."""
+def fill(workspace: Workspace, folder: Path, words: str = PROMISE) -> None:
+    """Import two people and six posts, in three of which the shipped rules find something, and check them."""
     people_imported(workspace, a_directory(folder / "people.csv", KIM, BO))
     everybody_agrees(workspace)
-    records = [a_post(number, text=f"{PROMISE} ({number})") for number in (1, 2, 3)]
+    records = [a_post(number, text=f"{words} ({number})") for number in (1, 2, 3)]
     records += [a_post(4), a_post(5, author_handle="bo.lind"), a_post(6, author_handle="stranger99")]
     imported(workspace, a_table(folder / "posts.csv", *records))
     checked(workspace, list_rules.policy())

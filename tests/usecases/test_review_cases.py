@@ -8,9 +8,10 @@ import pytest
 
 from advocacy_desk.domain.findings import Severity
 from advocacy_desk.domain.review import CaseFilter, CaseState, Verdict
+from advocacy_desk.domain.review_settings import ReviewSettings
 from advocacy_desk.i18n import Language
 from advocacy_desk.store import Workspace
-from advocacy_desk.usecases import decide_case, list_people, review_cases
+from advocacy_desk.usecases import decide_case, list_people, review_cases, review_settings
 from tests.review_scene import Pack, a_directory, checked, people_imported, posts_imported, waiting
 
 KIM = {"Personalnummer": "1", "Name": "Kim Muster", "Abteilung": "Vertrieb", "LinkedIn": "kim-nordlicht"}
@@ -34,6 +35,7 @@ def test_the_most_severe_come_first_and_among_equals_the_oldest(scene: Workspace
 
 
 def test_a_row_says_whose_post_it_is_and_which_rules_found_something(scene: Workspace) -> None:
+    review_settings.change_settings(scene, ReviewSettings(show_author=True), by="Alex")
     row = review_cases.case_rows(scene, waiting(scene, CaseFilter())[1:2])[0]
     assert (row.author, row.team, row.network, row.severity) == (
         "Kim Muster",
@@ -74,6 +76,8 @@ def test_a_finding_of_a_rule_that_is_gone_keeps_its_place(scene: Workspace, pack
 def test_rules_are_reviewed_by_what_reviewers_decide(scene: Workspace) -> None:
     fire, both, first, second = waiting(scene, CaseFilter())
     decide_case.decide(scene, fire, Verdict.REJECT, by="Alex", note="No.")
+    assert all(one.upheld == 0 for one in review_cases.rule_records(scene)), "the second person has not agreed yet"
+    decide_case.decide(scene, fire, Verdict.REJECT, by="Sam", note="No.")
     decide_case.decide(scene, both, Verdict.ESCALATE, by="Alex", note="Please look.")
     decide_case.decide(scene, first, Verdict.APPROVE, by="Alex")
     decide_case.decide(scene, second, Verdict.REQUEST_CHANGES, by="Alex", note="Please rephrase.")
@@ -89,6 +93,7 @@ def test_rules_are_reviewed_by_what_reviewers_decide(scene: Workspace) -> None:
 
 def test_open_cases_are_counted_by_severity_and_state(scene: Workspace) -> None:
     assert review_cases.open_by_severity(scene) == {Severity.CRITICAL: 2, Severity.MAJOR: 2}
-    decide_case.decide(scene, waiting(scene, CaseFilter())[0], Verdict.APPROVE, by="Alex")
+    for who in ("Alex", "Sam"):
+        decide_case.decide(scene, waiting(scene, CaseFilter())[0], Verdict.APPROVE, by=who)
     assert review_cases.by_state(scene)[CaseState.APPROVED] == 1
     assert review_cases.open_by_severity(scene)[Severity.CRITICAL] == 1

@@ -19,6 +19,7 @@ STATE = {
     CaseState.OPEN: text_in("case", "Open"),
     CaseState.CHANGES_REQUESTED: text("Changes requested"),
     CaseState.ESCALATED: text("Escalated"),
+    CaseState.AWAITING_SECOND: text("Second person needed"),
     CaseState.APPROVED: text("Approved"),
     CaseState.REJECTED: text("Rejected"),
 }
@@ -27,6 +28,9 @@ VERDICT = {
     Verdict.REQUEST_CHANGES: text_in("verdict", "asked for changes"),
     Verdict.REJECT: text_in("verdict", "rejected"),
     Verdict.ESCALATE: text_in("verdict", "escalated"),
+    Verdict.DISMISS: text_in("verdict", "dismissed a finding"),
+    Verdict.ANSWER: text_in("verdict", "entered the author’s answer"),
+    Verdict.APPEAL: text_in("verdict", "entered an appeal of the author"),
     Verdict.UNDO: text_in("verdict", "took the last decision back"),
 }
 STATUS = {

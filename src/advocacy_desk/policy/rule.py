@@ -145,6 +145,11 @@ class Rule:
         """Whether the engine asks this rule: shadow and active ones."""
         return self.status in EVALUATED
 
+    @property
+    def depends_on_author(self) -> bool:
+        """Whether its scope asks who the author is, so that a reviewer cannot judge without knowing it."""
+        return self.scope.authors is not None or self.scope.not_authors is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every revision that the database does not have yet."""
-    command.upgrade(_config(connection), "head")
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run every revision that the database does not have yet, up to one of them or all."""
+    command.upgrade(_config(connection), to)
 
 
 def drift(connection: Connection) -> list[object]:

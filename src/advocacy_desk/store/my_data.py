@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, String, and_, false, func, literal, or_, s
 
 from advocacy_desk.domain.my_data import DataTable, MyData, Value
 from advocacy_desk.store.import_tables import import_problem
+from advocacy_desk.store.review_tables import review_case
 from advocacy_desk.store.schema import (
     account,
     audit_entry,
@@ -25,7 +26,6 @@ from advocacy_desk.store.schema import (
     post,
     post_mention,
     post_text,
-    review_case,
     team,
 )
 

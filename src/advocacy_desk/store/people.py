@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import delete, func, insert, or_, select
 from advocacy_desk.domain.people import FIXED_TAGS, Account, PeopleFilter, Person, Tag, Team
 from advocacy_desk.intake import fold
 from advocacy_desk.store import accounts
+from advocacy_desk.store.review_tables import review_case
 from advocacy_desk.store.schema import account, employee, employee_tag, membership, post, team
 
 if TYPE_CHECKING:
@@ -165,6 +167,39 @@ def find(connection: Connection, who: str) -> tuple[int, ...]:
         if found:
             return tuple(int(one) for one in found)
     return ()
+
+
+def name_of(connection: Connection, employee_id: int) -> str:
+    """Return the name of an employee who exists."""
+    return str(connection.execute(select(employee.c.name).where(employee.c.id == employee_id)).scalar_one())
+
+
+def names(connection: Connection) -> tuple[str, ...]:
+    """Return the names of all employees, in order."""
+    return tuple(connection.execute(select(employee.c.name).distinct().order_by(employee.c.name)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How an author can be written to; None where it is not known."""
+
+    email: str | None
+    language: str | None
+
+
+def author_of_case(connection: Connection, case_id: int) -> Reached:
+    """Return how the author of a case's post can be reached."""
+    query = (
+        select(employee.c.email, employee.c.language)
+        .select_from(
+            review_case.join(post, post.c.id == review_case.c.post_id)
+            .join(account, account.c.id == post.c.account_id)
+            .join(employee, employee.c.id == account.c.employee_id)
+        )
+        .where(review_case.c.id == case_id)
+    )
+    row = connection.execute(query).first()
+    return Reached(None, None) if row is None else Reached(row.email, row.language)
 
 
 def teams(connection: Connection, today: date) -> tuple[Team, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import text as sql
 from advocacy_desk.domain.posts import Kind, Media, Metrics, Origin, OtherId, Post, PostFilter, PostOrder, PostRow
 from advocacy_desk.intake import fold
 from advocacy_desk.store.import_tables import post_alias
+from advocacy_desk.store.review_tables import review_case
 from advocacy_desk.store.schema import (
     account,
     employee,
@@ -27,7 +28,6 @@ from advocacy_desk.store.schema import (
     post_link,
     post_mention,
     post_text,
-    review_case,
     team,
 )
 

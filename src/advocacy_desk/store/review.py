@@ -1,4 +1,4 @@
-"""Cases, their queue and their decisions."""
+"""Cases and what was said about them."""
 
 from __future__ import annotations
 
@@ -8,38 +8,35 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from sqlalchemy import Integer, and_, bindparam, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy import text as sql
 
 from advocacy_desk.domain.findings import Severity
-from advocacy_desk.domain.review import CaseFilter, CaseRow, CaseState, Decision, Verdict
+from advocacy_desk.domain.review import CaseState, Decision, Verdict, entries_that_stand
 from advocacy_desk.store.audit import canonical
-from advocacy_desk.store.people import teams_below
-from advocacy_desk.store.posts import match_query
-from advocacy_desk.store.schema import (
-    account,
-    decision,
-    employee,
-    finding,
-    membership,
-    network,
-    post,
-    post_text,
-    review_case,
-    team,
-)
+from advocacy_desk.store.review_tables import decision, review_case
+from advocacy_desk.store.schema import account, employee, post
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from sqlalchemy import Connection, Row
 
-    import numpy.typing as npt
-    from sqlalchemy import ColumnElement, Connection, Row
-
-EXCERPT = 160
-OPEN_STATES = (CaseState.OPEN, CaseState.CHANGES_REQUESTED, CaseState.ESCALATED)
+OPEN_STATES = (CaseState.OPEN, CaseState.CHANGES_REQUESTED, CaseState.ESCALATED, CaseState.AWAITING_SECOND)
 OPENS_FROM = Severity.MINOR
 _SEVERITIES = tuple(Severity)
+
+# The verdict that stands on each case: the newest judgement that was not undone, unless it waits for a second person.
+_STANDING = (
+    "FROM decision d {join}WHERE d.verdict IN ('approve', 'request_changes', 'reject', 'escalate') "
+    "AND d.state <> 'awaiting_second' AND d.id = ("
+    "SELECT max(s.id) FROM decision s WHERE s.case_id = d.case_id "
+    "AND s.verdict IN ('approve', 'request_changes', 'reject', 'escalate') "
+    "AND s.id NOT IN (SELECT u.undoes FROM decision u WHERE u.undoes IS NOT NULL))"
+)
+# Findings that were dismissed one by one.
+_DISMISSED = (
+    "FROM decision d {join}WHERE d.verdict = 'dismiss' "
+    "AND d.id NOT IN (SELECT u.undoes FROM decision u WHERE u.undoes IS NOT NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,113 +50,30 @@ class StoredCase:
     opened_at: datetime
     revision: int
     text_hash: str
-    author_name: str | None  # name of the employee behind the post
+    author_id: int | None  # the employee behind the post
+    author_name: str | None
+    due_at: datetime | None
+    needs_second: bool
+    shows_author: bool
+    is_doubled: bool
+    assigned_to: str | None
+    claimed_by: str | None  # also where the claim has ended
+    claim_ends_at: datetime | None
     history: tuple[Decision, ...]
 
-    def standing(self) -> Decision | None:
-        """Return the newest decision on the present text that was not undone, None where there is none."""
-        undone = {one.undoes for one in self.history}
-        for one in reversed(self.history):
-            if one.verdict is not Verdict.UNDO and one.id not in undone and one.text_hash == self.text_hash:
-                return one
-        return None
+    def standing(self) -> tuple[Decision, ...]:
+        """Return the entries about the present text that were not undone, oldest first."""
+        return entries_that_stand(self.history, self.text_hash)
 
-
-def ids(connection: Connection, wanted: CaseFilter) -> npt.NDArray[np.int64]:
-    """Return the ids of the cases that are wanted: most severe first, among equals the longest waiting first."""
-    order = (review_case.c.severity.desc(), review_case.c.opened_at, review_case.c.id)
-    query = select(review_case.c.id).where(*_conditions(connection, wanted)).order_by(*order)
-    return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
-
-
-def _conditions(connection: Connection, wanted: CaseFilter) -> list[ColumnElement[bool]]:
-    states = wanted.states or OPEN_STATES
-    conditions: list[ColumnElement[bool]] = [review_case.c.state.in_([str(state) for state in states])]
-    if wanted.severities:
-        conditions.append(review_case.c.severity.in_([one.rank for one in wanted.severities]))
-    if wanted.teams:
-        below = {one for wanted_team in wanted.teams for one in teams_below(connection, wanted_team)}
-        authors = (
-            select(post.c.id)
-            .join(account, account.c.id == post.c.account_id)
-            .join(membership, and_(membership.c.employee_id == account.c.employee_id, _valid_on_day()))
-            .where(membership.c.team_id.in_(below))
-        )
-        conditions.append(review_case.c.post_id.in_(authors))
-    if wanted.rule_id:
-        hit = exists().where(finding.c.post_id == review_case.c.post_id, finding.c.rule_id == wanted.rule_id)
-        conditions.append(hit)
-    query = match_query(wanted.words)
-    if query:
-        hits = sql("SELECT rowid FROM post_fts WHERE post_fts MATCH :words").bindparams(bindparam("words", query))
-        conditions.append(review_case.c.post_id.in_(hits.columns(literal_column("rowid", Integer))))
-    return conditions
-
-
-def _valid_on_day() -> ColumnElement[bool]:
-    return and_(
-        membership.c.valid_from <= post.c.day, or_(membership.c.valid_to.is_(None), membership.c.valid_to > post.c.day)
-    )
-
-
-def rows(connection: Connection, wanted: Sequence[int]) -> tuple[CaseRow, ...]:
-    """Return the queue's rows of these cases, in the order asked for; cases that are gone are left out."""
-    query = (
-        select(
-            review_case,
-            network.c.key.label("network"),
-            func.coalesce(employee.c.name, account.c.name, account.c.handle, "").label("author"),
-            team.c.name.label("team"),
-            func.substr(post_text.c.text, 1, EXCERPT).label("excerpt"),
-        )
-        .select_from(
-            review_case.join(post, post.c.id == review_case.c.post_id)
-            .join(post_text, post_text.c.post_id == post.c.id)
-            .join(network, network.c.id == post.c.network_id)
-            .outerjoin(account, account.c.id == post.c.account_id)
-            .outerjoin(employee, employee.c.id == account.c.employee_id)
-            .outerjoin(membership, and_(membership.c.employee_id == employee.c.id, _valid_on_day()))
-            .outerjoin(team, team.c.id == membership.c.team_id)
-        )
-        .where(review_case.c.id.in_([int(one) for one in wanted]))
-    )
-    found = {row.id: row for row in connection.execute(query)}
-    rules = _rules(connection, [row.post_id for row in found.values()])
-    return tuple(_case_row(found[int(one)], rules) for one in wanted if int(one) in found)
-
-
-def _rules(connection: Connection, post_ids: Sequence[int]) -> dict[int, list[str]]:
-    query = (
-        select(finding.c.post_id, finding.c.rule_id)
-        .where(finding.c.post_id.in_(post_ids), finding.c.severity >= OPENS_FROM.rank)
-        .order_by(finding.c.severity.desc(), finding.c.rule_id)
-    )
-    found: dict[int, list[str]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.post_id, []).append(row.rule_id)
-    return found
-
-
-def _case_row(row: Row[*tuple[Any, ...]], rules: dict[int, list[str]]) -> CaseRow:
-    return CaseRow(
-        id=row.id,
-        post_id=row.post_id,
-        state=CaseState(row.state),
-        severity=_SEVERITIES[row.severity],
-        team=row.team,
-        author=row.author,
-        network=row.network,
-        excerpt=" ".join(row.excerpt.split()),
-        rules=tuple(rules.get(row.post_id, ())),
-        opened_at=_moment(row.opened_at),
-        revision=row.revision,
-    )
+    def claimant(self, now: datetime) -> str | None:
+        """Return who has claimed the case, None where nobody has or the claim has ended."""
+        return self.claimed_by if self.claim_ends_at is not None and self.claim_ends_at > now else None
 
 
 def one(connection: Connection, case_id: int) -> StoredCase | None:
     """Return one case with its history, None where there is none of that id."""
     query = (
-        select(review_case, employee.c.name.label("author_name"))
+        select(review_case, employee.c.name.label("author_name"), employee.c.id.label("author_id"))
         .select_from(
             review_case.join(post, post.c.id == review_case.c.post_id)
             .outerjoin(account, account.c.id == post.c.account_id)
@@ -178,7 +92,15 @@ def one(connection: Connection, case_id: int) -> StoredCase | None:
         opened_at=_moment(row.opened_at),
         revision=row.revision,
         text_hash=row.text_hash.hex(),
+        author_id=row.author_id,
         author_name=row.author_name,
+        due_at=_moment_or_none(row.due_at),
+        needs_second=row.needs_second,
+        shows_author=row.shows_author,
+        is_doubled=row.is_doubled,
+        assigned_to=row.assigned_to,
+        claimed_by=row.claimed_by,
+        claim_ends_at=_moment_or_none(row.claim_ends_at),
         history=history(connection, case_id),
     )
 
@@ -192,6 +114,7 @@ def history(connection: Connection, case_id: int) -> tuple[Decision, ...]:
 def _decision(row: Row[*tuple[Any, ...]]) -> Decision:
     return Decision(
         id=row.id,
+        case_id=row.case_id,
         verdict=Verdict(row.verdict),
         before=CaseState(row.state_before),
         state=CaseState(row.state),
@@ -218,10 +141,11 @@ class NewDecision:
     text_hash: str
     rule_versions: dict[str, int]
     undoes: int | None = None
+    due_at: datetime | None = None  # None: stays as it is
 
 
 def add(connection: Connection, new: NewDecision) -> Decision:
-    """Write a decision down and move its case on."""
+    """Write a decision down, move its case on, and end its claim."""
     values = {
         "case_id": new.case_id,
         "verdict": new.verdict,
@@ -235,8 +159,11 @@ def add(connection: Connection, new: NewDecision) -> Decision:
         "undoes": new.undoes,
     }
     row = connection.execute(insert(decision).values(values).returning(*decision.c)).one()
-    moved = update(review_case).where(review_case.c.id == new.case_id)
-    connection.execute(moved.values(state=new.state, revision=review_case.c.revision + 1))
+    moved: dict[str, object] = {"state": new.state, "claimed_by": None, "claim_ends_at": None}
+    if new.due_at is not None:
+        moved["due_at"] = int(new.due_at.timestamp())
+    here = update(review_case).where(review_case.c.id == new.case_id)
+    connection.execute(here.values(**moved, revision=review_case.c.revision + 1))
     return _decision(row)
 
 
@@ -272,13 +199,40 @@ def count_by_state(connection: Connection) -> dict[CaseState, int]:
 
 
 def standing_verdicts(connection: Connection) -> tuple[tuple[Verdict, dict[str, int]], ...]:
-    """Return the newest decision on each case that was not undone: its verdict and the rules that it was about."""
-    query = sql(
-        "SELECT d.verdict, d.rules FROM decision d WHERE d.verdict <> 'undo' AND d.id = ("
-        "SELECT max(s.id) FROM decision s WHERE s.case_id = d.case_id AND s.verdict <> 'undo' "
-        "AND s.id NOT IN (SELECT u.undoes FROM decision u WHERE u.undoes IS NOT NULL))"
+    """Return the judgement that stands on each case, and every dismissed finding: verdict and rules it was about."""
+    rows = [
+        row
+        for said in (_STANDING, _DISMISSED)
+        for row in connection.execute(sql(f"SELECT d.verdict, d.rules {said.format(join='')}"))
+    ]
+    return tuple((Verdict(row.verdict), json.loads(row.rules)) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The decision that stands on a case: about which rules, why, and how long after the case was opened."""
+
+    verdict: Verdict
+    rules: tuple[str, ...]
+    note: str
+    seconds: int | None  # None: the case was opened again since, so nobody knows
+
+
+def standing(connection: Connection) -> tuple[Standing, ...]:
+    """Return the judgement that stands on each case, and every dismissed finding, with its reason and its time."""
+    join = "JOIN review_case c ON c.id = d.case_id "
+    columns = "d.verdict, d.rules, d.note, d.decided_at - c.opened_at AS seconds"
+    rows = [
+        row
+        for said in (_STANDING, _DISMISSED)
+        for row in connection.execute(sql(f"SELECT {columns} {said.format(join=join)}"))
+    ]
+    return tuple(
+        Standing(
+            Verdict(row.verdict), tuple(json.loads(row.rules)), row.note, row.seconds if row.seconds >= 0 else None
+        )
+        for row in rows
     )
-    return tuple((Verdict(row.verdict), json.loads(row.rules)) for row in connection.execute(query))
 
 
 def case_of_post(connection: Connection, post_id: int) -> int | None:
@@ -288,3 +242,7 @@ def case_of_post(connection: Connection, post_id: int) -> int | None:
 
 def _moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, tz=UTC)
+
+
+def _moment_or_none(seconds: int | None) -> datetime | None:
+    return None if seconds is None else _moment(seconds)

@@ -1,17 +1,14 @@
-"""What the review says about each rule: standing decisions, when they were made, and when a rule was first seen."""
+"""What the workspace knows of each rule besides decisions: when it was first seen, and which posts it passed."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import exists, select
-from sqlalchemy import text as sql
 
-from advocacy_desk.domain.review import Verdict
 from advocacy_desk.store.review import OPENS_FROM
 from advocacy_desk.store.schema import finding, policy_version, post
 
@@ -20,32 +17,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
     from sqlalchemy import Connection
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The decision that stands on a case: about which rules, why, and how long after the case was opened."""
-
-    verdict: Verdict
-    rules: tuple[str, ...]
-    note: str
-    seconds: int | None  # None: the case was opened again since, so nobody knows
-
-
-def standing(connection: Connection) -> tuple[Standing, ...]:
-    """Return the newest decision on each case that was not undone."""
-    query = sql(
-        "SELECT d.verdict, d.rules, d.note, d.decided_at - c.opened_at AS seconds FROM decision d "
-        "JOIN review_case c ON c.id = d.case_id WHERE d.verdict <> 'undo' AND d.id = ("
-        "SELECT max(s.id) FROM decision s WHERE s.case_id = d.case_id AND s.verdict <> 'undo' "
-        "AND s.id NOT IN (SELECT u.undoes FROM decision u WHERE u.undoes IS NOT NULL))"
-    )
-    return tuple(
-        Standing(
-            Verdict(row.verdict), tuple(json.loads(row.rules)), row.note, row.seconds if row.seconds >= 0 else None
-        )
-        for row in connection.execute(query)
-    )
 
 
 def first_seen(connection: Connection) -> dict[str, datetime]:

@@ -25,12 +25,14 @@ from sqlalchemy import (
 from advocacy_desk.store import _metadata
 from advocacy_desk.store.erasure_tables import erased_total
 from advocacy_desk.store.import_tables import import_problem, import_profile, offered_file, post_alias
+from advocacy_desk.store.review_tables import decision, review_case, saved_view, second_opinion
 
 Id, metadata = _metadata.Id, _metadata.metadata
 
-# In a file of their own; named here, so that whoever asks the metadata sees all tables.
+# In files of their own; named here, so that whoever asks the metadata sees all tables.
 IMPORT_TABLES = (import_problem, import_profile, offered_file, post_alias)
 ERASURE_TABLES = (erased_total,)
+REVIEW_TABLES = (review_case, decision, second_opinion, saved_view)
 
 workspace_meta = Table(
     "workspace_meta",
@@ -337,45 +339,6 @@ rule_state = Table(
     Column("set_at", BigInteger, nullable=False),
     CheckConstraint("status IN ('draft', 'shadow', 'active', 'retired')", name="status"),
     comment="The life of rules, append-only: the newest entry of a rule holds",
-)
-
-review_case = Table(
-    "review_case",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("post_id", Id, ForeignKey("post.id", ondelete="CASCADE"), nullable=False, unique=True),
-    Column("state", Text, nullable=False),
-    Column("severity", SmallInteger, nullable=False, comment="The highest of its findings"),
-    Column("opened_at", BigInteger, nullable=False),
-    Column("text_hash", LargeBinary, nullable=False, comment="The text that the case is about"),
-    Column(
-        "revision",
-        Integer,
-        nullable=False,
-        server_default="1",
-        comment="Raised by every change: a stale decision is refused",
-    ),
-    CheckConstraint(
-        "state IN ('open', 'changes_requested', 'escalated', 'approved', 'rejected')",
-        name="state",
-    ),
-    Index(None, "state", "severity", "opened_at"),
-)
-
-decision = Table(
-    "decision",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("case_id", Id, ForeignKey("review_case.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("verdict", Text, nullable=False),
-    Column("state_before", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("reviewer", Text, nullable=False),
-    Column("decided_at", BigInteger, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("text_hash", LargeBinary, nullable=False),
-    Column("rules", Text, nullable=False, comment="JSON: rule id -> version, of the findings that the reviewer saw"),
-    Column("undoes", Id, ForeignKey("decision.id")),
 )
 
 audit_entry = Table(

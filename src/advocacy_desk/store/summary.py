@@ -9,16 +9,15 @@ from sqlalchemy import func, select
 from advocacy_desk.domain.findings import Severity
 from advocacy_desk.domain.review import CLOSED, CaseState
 from advocacy_desk.domain.summary import Attention, Since
+from advocacy_desk.store.review_tables import decision, review_case
 from advocacy_desk.store.schema import (
     account,
     audit_entry,
-    decision,
     employee,
     employee_tag,
     import_run,
     not_evaluated,
     post,
-    review_case,
 )
 
 if TYPE_CHECKING:

@@ -34,6 +34,7 @@ CASE_STATES: dict[CaseState, tuple[Text, Tone]] = {
     CaseState.OPEN: (text_in("case", "Open"), Tone.ACCENT),
     CaseState.CHANGES_REQUESTED: (text("Changes requested"), Tone.WARN),
     CaseState.ESCALATED: (text("Escalated"), Tone.WARN),
+    CaseState.AWAITING_SECOND: (text("Second person needed"), Tone.WARN),
     CaseState.APPROVED: (text("Approved"), Tone.GOOD),
     CaseState.REJECTED: (text("Rejected"), Tone.BAD),
 }

@@ -12,6 +12,9 @@ VERDICTS: dict[Verdict, Text] = {
     Verdict.REQUEST_CHANGES: text("Request changes"),
     Verdict.REJECT: text("Reject"),
     Verdict.ESCALATE: text("Escalate"),
+    Verdict.DISMISS: text("Dismiss the finding"),
+    Verdict.ANSWER: text("Answer of the author"),
+    Verdict.APPEAL: text("Appeal of the author"),
     Verdict.UNDO: text("Undo"),
 }
 SAID: dict[Verdict, Text] = {
@@ -19,6 +22,9 @@ SAID: dict[Verdict, Text] = {
     Verdict.REQUEST_CHANGES: text("Changes requested"),
     Verdict.REJECT: text("Rejected"),
     Verdict.ESCALATE: text("Escalated"),
+    Verdict.DISMISS: text("Finding dismissed"),
+    Verdict.ANSWER: text("Author’s answer entered"),
+    Verdict.APPEAL: text("Author’s appeal entered"),
     Verdict.UNDO: text("Decision taken back"),
 }
 STRENGTHS: dict[Strength, tuple[Text, Tone]] = {

@@ -33,6 +33,7 @@ TITLES: Mapping[str, Text] = {
     "not_evaluated": text("Rules that ran out of time on your posts"),
     "review_case": text("Review cases of your posts"),
     "decision": text("Decisions on your posts"),
+    "second_opinion": text("Second opinions on your posts"),
     "import_problem": text("Records that could not be read and name you"),
     "audit_entry": text("Entries of the audit trail about you"),
     "own_act": text("What was done under your name"),

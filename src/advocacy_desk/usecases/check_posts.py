@@ -11,10 +11,10 @@ import numpy as np
 
 from advocacy_desk.domain.changes import Changes, Outcome
 from advocacy_desk.i18n import text
-from advocacy_desk.policy import Policy, Rule, Subject, index_words
+from advocacy_desk.policy import Policy, Rule, Status, Subject, index_words
 from advocacy_desk.store import Workspace, cases, people, rule_diff, rules
+from advocacy_desk.usecases.escalate_overdue import escalate_overdue
 from advocacy_desk.usecases.list_people import today
-from advocacy_desk.usecases.list_rules import active_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,6 +66,7 @@ def check_posts(
     """Evaluate the posts whose text is new or changed with all rules, and the others with the rules that changed.
 
     Works in transactions of some thousand posts: cancelling keeps what was done, the next check goes on from there.
+    Cases that nobody decided in time are passed on at its end.
     """
     started = time.perf_counter()
     at = now or datetime.now(tz=UTC)
@@ -84,6 +85,7 @@ def check_posts(
             done += task.passed
         evaluated += len(task.ids) + task.passed
         used |= task.only if task.only is not None else {rule.id for rule in _evaluated(under)}
+    escalate_overdue(workspace, now=at)
     report = _report(workspace, evaluated, len(used), opened, started)
     return Outcome(report, Changes.FINDINGS | Changes.CASES if total else Changes.NOTHING)
 
@@ -168,7 +170,18 @@ def _check_batch(
     ]
     with workspace.writing() as connection:
         rules.save(connection, policy_id, results, task.only)
-        return cases.open_cases(connection, [one.post_id for one in found], active_rules(under), at)
+        return cases.open_cases(connection, [one.post_id for one in found], handling(under), at)
+
+
+def handling(under: Policy) -> dict[str, cases.Handling]:
+    """Return what each active rule asks of its cases: less time, a second person, to know the author."""
+    return {
+        rule.id: cases.Handling(
+            hours=rule.review.sla_hours, needs_second=rule.review.four_eyes, shows_author=rule.depends_on_author
+        )
+        for rule in under.rules
+        if rule.status is Status.ACTIVE
+    }
 
 
 def subject_of_post(one: rules.StoredText, authors: Mapping[int, Mapping[str, str]]) -> Subject:

@@ -12,14 +12,14 @@ from advocacy_desk.analysis.rule_quality import Share, draw, drifts, recall, sha
 from advocacy_desk.domain.review import Verdict
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import text
-from advocacy_desk.store import Workspace, rule_life, rule_quality, rules
+from advocacy_desk.store import Workspace, review, rule_life, rule_quality, rules
 from advocacy_desk.usecases.list_rules import active_rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from advocacy_desk.policy import Policy, Rule
-    from advocacy_desk.store.rule_quality import Standing
+    from advocacy_desk.store.review import Standing
 
 LOOK_AGAIN_AFTER = timedelta(days=365)
 _MOST_REASONS = 5
@@ -58,7 +58,7 @@ def quality(workspace: Workspace, under: Policy, *, now: datetime | None = None)
     with workspace.reading() as connection:
         hits = rules.hits(connection)
         posts = rules.totals(connection).posts
-        decided = rule_quality.standing(connection)
+        decided = review.standing(connection)
         looked = rule_quality.first_seen(connection)
         looked |= {key: change.at for key, change in rule_life.latest(connection).items()}
     by_rule: dict[str, list[Standing]] = defaultdict(list)
@@ -91,7 +91,7 @@ def _one(
 
 def _split(decided: Sequence[Standing]) -> tuple[list[Standing], list[Standing]]:
     upheld = [one for one in decided if one.verdict in {Verdict.REJECT, Verdict.REQUEST_CHANGES}]
-    return upheld, [one for one in decided if one.verdict is Verdict.APPROVE]
+    return upheld, [one for one in decided if one.verdict in {Verdict.APPROVE, Verdict.DISMISS}]
 
 
 def blind_sample(workspace: Workspace, under: Policy, size: int, seed: int) -> tuple[int, ...]:
@@ -108,7 +108,7 @@ def judge_sample(workspace: Workspace, under: Policy, size: int, seed: int, in_b
     """
     with workspace.reading() as connection:
         flagged, passed = rule_quality.checked_posts(connection, active_rules(under))
-        decided = rule_quality.standing(connection)
+        decided = review.standing(connection)
     sample = draw(passed.tolist(), size, seed)
     missed = share(len(set(in_breach)), len(sample))
     if missed is None:

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
+from advocacy_desk.cli import _review_upkeep, _review_work
 from advocacy_desk.cli._contract import CliCommand, Session, aligned
-from advocacy_desk.cli._words import SEVERITY, STATE, VERDICT, actor
+from advocacy_desk.cli._review_words import (
+    agreement_told,
+    case_json,
+    case_lines,
+    decision_json,
+    history_line,
+    queue_lines,
+    row_json,
+)
+from advocacy_desk.cli._words import STATE, actor
 from advocacy_desk.domain.findings import Severity
-from advocacy_desk.domain.review import CaseFilter, CaseState, Verdict
+from advocacy_desk.domain.review import JUDGEMENTS, CaseFilter, CaseState, Queue, Verdict
 from advocacy_desk.errors import Refused
-from advocacy_desk.i18n import plural, text
+from advocacy_desk.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from advocacy_desk.domain.findings import ExplainedFinding
-    from advocacy_desk.domain.review import Case, CaseRow, Decision, RuleRecord
+    from advocacy_desk.domain.review import RuleRecord
+    from advocacy_desk.store import Workspace
     from advocacy_desk.usecases.rule_quality import RuleQuality
 
-_QUEUES = ["open", "all", *[state.value for state in CaseState if state is not CaseState.OPEN], "undecided"]
+_OF_STATE = [state.value for state in CaseState if state is not CaseState.OPEN]
+_OF_WORK = [one.value for one in Queue if one is not Queue.ALL]
 _QUEUE_STATES: dict[str, tuple[CaseState, ...]] = {
     "undecided": (CaseState.OPEN,),
     "all": tuple(CaseState),
-    "open": (),
     **{state.value: (state,) for state in CaseState if state is not CaseState.OPEN},
 }
+_VERDICTS = [one.value for one in Verdict if one in JUDGEMENTS or one is Verdict.UNDO]
 
 
 @click.group(help="Review cases: posts in which a rule found something.")
@@ -34,63 +46,54 @@ def _review() -> None:
     """Hold the verbs."""
 
 
-@_review.command("list", help="List cases, most severe first.")
-@click.option("--queue", type=click.Choice(_QUEUES), default="open", help="Which cases; “open” are all that wait.")
+@_review.command("list", help="List cases: overdue ones first, then the most severe.")
+@click.option(
+    "--queue",
+    type=click.Choice(["open", "all", *_OF_STATE, "undecided", *_OF_WORK]),
+    default="open",
+    help="Which cases; “open” are all that wait, “mine” those that are your task or claimed by you.",
+)
 @click.option(
     "--severity", type=click.Choice([one.value for one in Severity]), default=None, help="Only this severity."
 )
 @click.option("--rule", default=None, help="Only cases with a finding of this rule.")
+@click.option("--team", default=None, help="Only posts of this team and the teams below it.")
+@click.option("--words", default="", help="Only posts with these words.")
+@click.option("--view", default=None, help="A saved view, in place of the other filters.")
+@click.option("--save-view", default=None, help="Save these filters under a name.")
+@click.option("--by", default=None, help="Whose queue it is; your name in the settings otherwise.")
 @click.option("--limit", type=click.IntRange(min=1), default=None, help="At most so many.")
 @click.pass_obj
-def _list(session: Session, queue: str, severity: str | None, rule: str | None, limit: int | None) -> None:
-    from advocacy_desk.usecases import review_cases
+def _list(session: Session, /, limit: int | None, by: str | None, **given: str | None) -> None:
+    from advocacy_desk.usecases import review_cases, review_settings
 
-    wanted = CaseFilter(
-        states=_QUEUE_STATES[queue], severities=() if severity is None else (Severity(severity),), rule_id=rule
-    )
-    workspace = session.workspace()
+    workspace, who = session.workspace(), actor(by)
+    wanted = replace(_wanted(workspace, given), me=who)
+    if given["save_view"]:
+        review_settings.save_view(workspace, given["save_view"], wanted, by=who)
     ids = review_cases.case_ids(workspace, wanted)
     found = review_cases.case_rows(workspace, ids[:limit].tolist())
-    result = {"cases": [_row_json(row) for row in found], "total": len(ids)}
-    session.answer(result, lambda: _queue_lines(session, found, len(ids)))
+    result = {"cases": [row_json(row) for row in found], "total": len(ids)}
+    session.answer(result, lambda: queue_lines(session, found, len(ids)))
 
 
-def _row_json(row: CaseRow) -> dict[str, object]:
-    return {
-        "case": row.id,
-        "post": row.post_id,
-        "state": row.state,
-        "severity": row.severity,
-        "team": row.team,
-        "author": row.author,
-        "network": row.network,
-        "excerpt": row.excerpt,
-        "rules": list(row.rules),
-        "opened_at": row.opened_at.isoformat(),
-        "revision": row.revision,
-    }
+def _wanted(workspace: Workspace, given: dict[str, str | None]) -> CaseFilter:
+    from advocacy_desk.usecases import list_people, review_settings
 
-
-def _queue_lines(session: Session, found: tuple[CaseRow, ...], total: int) -> list[str]:
-    say = session.say
-    count = say(plural("{count} case", "{count} cases", total))
-    if not found:
-        return [count]
-    headers = [
-        say(one) for one in (text("Case"), text("Severity"), text("State"), text("Author"), text("Rules"), text("Text"))
-    ]
-    rows = [
-        [
-            str(row.id),
-            say(SEVERITY[row.severity]),
-            say(STATE[row.state]),
-            row.author,
-            ", ".join(row.rules),
-            row.excerpt[:60],
-        ]
-        for row in found
-    ]
-    return [*aligned(headers, rows), count]
+    if given["view"]:
+        known = review_settings.views(workspace)
+        if given["view"] not in known:
+            raise Refused(text("There is no view “{name}”.", name=given["view"]))
+        return known[given["view"]]
+    queue, severity, team = str(given["queue"]), given["severity"], given["team"]
+    return CaseFilter(
+        states=_QUEUE_STATES.get(queue, ()),
+        queue=Queue(queue) if queue in _OF_WORK else Queue.ALL,
+        severities=() if severity is None else (Severity(severity),),
+        teams=() if team is None else (list_people.find_team(workspace, team),),
+        rule_id=given["rule"],
+        words=given["words"] or "",
+    )
 
 
 @_review.command("show", help="Show a case with its post, findings and history.")
@@ -103,127 +106,39 @@ def _show(session: Session, case_id: int) -> None:
     case = review_cases.case(workspace, list_rules.policy(workspace), case_id)
     if case is None:
         raise Refused(text("There is no case {case}.", case=str(case_id)))
-    session.answer(_case_json(session, case), lambda: _case_lines(session, case))
-
-
-def _case_json(session: Session, case: Case) -> dict[str, object]:
-    post = case.post
-    return {
-        "case": case.id,
-        "state": case.state,
-        "severity": case.severity,
-        "opened_at": case.opened_at.isoformat(),
-        "revision": case.revision,
-        "post": {
-            "post": post.id,
-            "network": post.network,
-            "external_id": post.external_id,
-            "url": post.url,
-            "published_at": None if post.published_at is None else post.published_at.isoformat(),
-            "account": post.account,
-            "employee": post.employee,
-            "team": post.team,
-            "text": post.text,
-        },
-        "findings": [_finding_json(session, one, post.text) for one in case.findings],
-        "history": [_decision_json(one) for one in case.history],
-    }
-
-
-def _finding_json(session: Session, one: ExplainedFinding, words: str) -> dict[str, object]:
-    return {
-        "rule": one.finding.rule_id,
-        "version": one.finding.rule_version,
-        "severity": one.finding.severity,
-        "title": session.say(one.title),
-        "message": session.say(one.message),
-        "why": session.say(one.why),
-        "suggestion": session.say(one.suggestion),
-        "references": list(one.references),
-        "spans": [
-            {"start": span.start, "end": span.end, "text": words[span.start : span.end], "label": span.label}
-            for span in one.finding.spans
-        ],
-    }
-
-
-def _decision_json(one: Decision) -> dict[str, object]:
-    return {
-        "decision": one.id,
-        "verdict": one.verdict,
-        "state": one.state,
-        "by": one.reviewer,
-        "at": one.at.isoformat(),
-        "note": one.note,
-        "text_hash": one.text_hash,
-        "rule_versions": one.rule_versions,
-        "undoes": one.undoes,
-    }
-
-
-def _case_lines(session: Session, case: Case) -> list[str]:
-    say, post = session.say, case.post
-    lines = [
-        say(
-            text(
-                "Case {case}: {severity}, {state}, revision {revision}",
-                case=str(case.id),
-                severity=SEVERITY[case.severity],
-                state=STATE[case.state],
-                revision=case.revision,
-            )
-        ),
-        " · ".join(
-            part
-            for part in (
-                post.employee or post.account,
-                post.team,
-                post.network,
-                session.language.value(post.published_at),
-            )
-            if part
-        ),
-        "",
-        *(f"  {line}" for line in post.text.splitlines()),
-    ]
-    for one in case.findings:
-        lines += ["", f"{say(SEVERITY[one.finding.severity])}: {say(one.title)} ({one.finding.rule_id})"]
-        lines += [f"  {say(words)}" for words in (one.message, one.why, one.suggestion) if say(words)]
-    if case.history:
-        lines.append("")
-        lines += [_history_line(session, one) for one in case.history]
-    return lines
-
-
-def _history_line(session: Session, one: Decision) -> str:
-    said = text("{at}: {who} {verdict}", at=one.at, who=one.reviewer, verdict=VERDICT[one.verdict])
-    return session.say(said) + (f" – {one.note}" if one.note else "")
+    session.answer(case_json(session, case), lambda: case_lines(session, case))
 
 
 @_review.command("decide", help="Decide a case.")
 @click.argument("case_id", metavar="CASE", type=int)
-@click.argument("verdict", type=click.Choice([one.value for one in Verdict]))
-@click.option("--by", default=None, help="Who decides; your name in the settings otherwise.")
+@click.argument("verdict", type=click.Choice(_VERDICTS))
+@click.option("--by", default=None, help="Who decides: name, number or e-mail; your name in the settings otherwise.")
 @click.option("--note", default="", help="What the author should know.")
 @click.option("--seen", type=int, default=None, help="The revision that you saw; refused if the case changed since.")
+@click.option("--alike", is_flag=True, help="Also every waiting case with the same text and the same findings.")
 @click.pass_obj
 def _decide(session: Session, /, case_id: int, verdict: str, **given: object) -> None:
-    from advocacy_desk.usecases import decide_case
+    from advocacy_desk.usecases import decide_alike, decide_case
 
-    seen = given["seen"]
-    outcome = decide_case.decide(
-        session.workspace(),
-        case_id,
-        Verdict(verdict),
-        by=actor(given["by"]),
-        note=str(given["note"]),
-        seen=seen if isinstance(seen, int) else None,
-    )
-    decision = outcome.result
+    seen, by, note = given["seen"], actor(given["by"]), str(given["note"])
+    revision = seen if isinstance(seen, int) else None
+    workspace, said = session.workspace(), Verdict(verdict)
+    if not given["alike"]:
+        decision = decide_case.decide(workspace, case_id, said, by=by, note=note, seen=revision).result
+        together: dict[str, object] = {}
+    else:
+        made = (
+            decide_alike.undo_alike(workspace, case_id, by=by)
+            if said is Verdict.UNDO
+            else decide_alike.decide_alike(workspace, case_id, said, by=by, note=note, seen=revision)
+        ).result
+        decision = made.decisions[0]
+        left = [{"case": one, "why": session.say(why)} for one, why in made.left_out]
+        together = {"alike": [one.case_id for one in made.decisions], "left_out": left}
     session.answer(
-        {"case": case_id, **_decision_json(decision)},
+        {"case": case_id, **decision_json(decision), **together},
         lambda: [
-            _history_line(session, decision),
+            history_line(session, decision),
             session.say(text("The case is now: {state}.", state=STATE[decision.state])),
         ],
     )
@@ -232,9 +147,10 @@ def _decide(session: Session, /, case_id: int, verdict: str, **given: object) ->
 @_review.command("stats", help="Show how the rules have done: hits, what reviewers upheld, and precision.")
 @click.pass_obj
 def _stats(session: Session) -> None:
-    from advocacy_desk.usecases import list_rules, review_cases, rule_quality
+    from advocacy_desk.usecases import list_rules, review_cases, rule_quality, second_opinion
 
     workspace = session.workspace()
+    agreed = second_opinion.agreement(workspace)
     records = review_cases.rule_records(workspace)
     quality = {one.rule_id: one for one in rule_quality.quality(workspace, list_rules.policy(workspace))}
     states = review_cases.by_state(workspace)
@@ -254,8 +170,14 @@ def _stats(session: Session) -> None:
         ],
         "cases": {state.value: number for state, number in states.items()},
         "look_again": sorted(one.rule_id for one in quality.values() if one.look_again),
+        "agreement": None if agreed is None else asdict(agreed),
     }
-    session.answer(result, lambda: [*_stats_lines(session, records), *_alarm_lines(session, quality.values())])
+
+    def lines() -> list[str]:
+        alarms = _alarm_lines(session, quality.values())
+        return [*_stats_lines(session, records), *alarms, session.say(agreement_told(agreed, session.language))]
+
+    session.answer(result, lines)
 
 
 def _quality_json(one: RuleQuality) -> dict[str, object]:
@@ -307,5 +229,8 @@ def _stats_lines(session: Session, records: tuple[RuleRecord, ...]) -> list[str]
     ]
     return aligned([say(header) for header in headers], rows)
 
+
+_review_work.add_to(_review)
+_review_upkeep.add_to(_review)
 
 COMMAND = CliCommand("review", _review)

@@ -47,7 +47,9 @@ class Decisions(QObject):
 
     def _on_decided(self, case_id: int, author: str, decision: Decision) -> None:
         self._made.append(case_id)
-        said = text("{what}: {author}", what=SAID[decision.verdict], author=author)
+        said = (
+            text("{what}: {author}", what=SAID[decision.verdict], author=author) if author else SAID[decision.verdict]
+        )
         self._desk.announce(said, undo=partial(self.take_back, case_id))
         self.made.emit()
 

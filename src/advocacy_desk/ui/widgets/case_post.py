@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from advocacy_desk.domain.review import Case, Decision
-from advocacy_desk.i18n import literal, text
+from advocacy_desk.i18n import Text, literal, text
 from advocacy_desk.ui.names import CASE_STATES, METRICS, SEVERITIES, network_name
 from advocacy_desk.ui.review_names import SAID
 from advocacy_desk.ui.style.theme import GRID
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.desk import Desk
 
 SHOWN_METRICS = ("impressions", "reactions", "comments", "shares")
+
+
+def _author(case: Case) -> Text:
+    if case.author_hidden:
+        return text("Author hidden")
+    author = case.post.employee or case.post.account
+    return literal(author) if author else text("Author unknown")
 
 
 class CasePost(Card):
@@ -68,8 +75,7 @@ class CasePost(Card):
             self._text.show_text("")
             return
         post = case.post
-        author = post.employee or post.account
-        self._desk.say(self._author, literal(author) if author else text("Author unknown"))
+        self._desk.say(self._author, _author(case))
         when = self._desk.cells.moment(post.published_at)
         self._desk.say(
             self._byline, literal(" · ".join(part for part in (network_name(post.network), post.team, when) if part))

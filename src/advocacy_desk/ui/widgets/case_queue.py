@@ -27,7 +27,12 @@ LEAST_CHARACTERS = 15  # the verdicts beside it need their room at 150 % text
 
 def _spoken(row: CaseRow, desk: Desk) -> str:
     """What a screen reader reads of a case."""
-    return f"{desk.of(SEVERITIES[row.severity][0])}, {row.author}: {row.excerpt}"
+    return f"{desk.of(SEVERITIES[row.severity][0])}, {_who(row, desk)}: {row.excerpt}"
+
+
+def _who(row: CaseRow, desk: Desk) -> str:
+    """Whose post it is; where reviewers do not see it, of which team."""
+    return row.author or row.team or desk.of(text("Author hidden") if row.author_hidden else text("Author unknown"))
 
 
 COLUMNS: tuple[Column[CaseRow], ...] = (
@@ -92,7 +97,7 @@ class _CasePainter(QStyledItemDelegate):
         bar = QRect(option.rect.left(), option.rect.top() + GRID, BAR, option.rect.height() - 2 * GRID)
         painter.fillRect(bar, QColor(front))
         inner = option.rect.adjusted(BAR + GRID, GRID, -GRID, -GRID)
-        self._first_line(painter, inner, row.author or "–", self._desk.of(name), front)
+        self._first_line(painter, inner, _who(row, self._desk), self._desk.of(name), front)
         self._second_line(painter, inner, row.excerpt)
         painter.restore()
 
