@@ -19,10 +19,10 @@ from advocacy_desk.store.erasure_tables import erased_total
 from advocacy_desk.store.import_tables import import_problem
 from advocacy_desk.store.my_data import known_words, owned_rows, quoting, told_of
 from advocacy_desk.store.people import day_number
+from advocacy_desk.store.review_tables import decision, review_case
 from advocacy_desk.store.schema import (
     account,
     audit_entry,
-    decision,
     employee,
     hashtag,
     membership,
@@ -30,7 +30,6 @@ from advocacy_desk.store.schema import (
     post,
     post_hashtag,
     post_mention,
-    review_case,
 )
 
 if TYPE_CHECKING:
