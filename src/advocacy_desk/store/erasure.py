@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 SUMS = ("impressions", "reach", "reactions", "comments", "shares", "clicks")
 EPOCH = date(1970, 1, 1).toordinal()
-_ACTORS = frozenset({"actor", "reviewer", "by"})
+_ACTORS = frozenset({"actor", "reviewer", "by", "assigned_to"})
 
 
 def totals(connection: Connection) -> Totals:
