@@ -142,11 +142,11 @@ def test_a_damaged_file_is_explained(workspace: Workspace, tmp_path: Path) -> No
 
 
 def test_decisions_survive_when_the_table_of_cases_is_written_anew(tmp_path: Path) -> None:
-    """Revision 0007 drops the old table of cases, which takes along whatever refers to it."""
+    """Revision 0008 drops the old table of cases, which takes along whatever refers to it."""
     path = tmp_path / "older.desk"
     engine = sqlite_engine(path)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        upgrade(connection, "0006")
+        upgrade(connection, "0007")
         for statement in _A_DECIDED_CASE.split(";"):
             connection.execute(sql(statement))
     engine.dispose()
