@@ -37,6 +37,10 @@ class Explained(AdvocacyDeskError):
         self.file = file
         self.record = record
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go through a pipe to another process and be the same there."""
+        return _again, (type(self), self.message, self.file, self.record)
+
     def __str__(self) -> str:
         """Return the English text with its fields filled in, for logs and test output."""
         where = "".join(f"{part}: " for part in (self.file, self.record) if part is not None)
@@ -81,3 +85,7 @@ class PackProblem(Explained):
 
 class Fault(AdvocacyDeskError):
     """Our own bug: a state that the code promises never to reach."""
+
+
+def _again(kind: type[Explained], message: Text, file: str | None, record: int | None) -> Explained:
+    return kind(message, file=file, record=record)

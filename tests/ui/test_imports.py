@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QMessag
 from advocacy_desk.domain.posts import PostFilter
 from advocacy_desk.formats import ColumnMapping
 from advocacy_desk.progress import Cancelled, Progress
-from advocacy_desk.ui.pages import imports
 from advocacy_desk.ui.pages.imports import ImportsPage
-from advocacy_desk.ui.widgets.import_dialog import ImportDialog, ImportOrder
+from advocacy_desk.ui.widgets.import_dialog import ImportDialog
 from advocacy_desk.ui.widgets.mapping_form import MappingForm
 from advocacy_desk.ui.widgets.profile_row import ProfileRow
 from advocacy_desk.usecases import browse_posts, list_imports, share_profiles
+from advocacy_desk.usecases.import_orders import ImportOrder, import_orders
 from advocacy_desk.usecases.import_posts import ImportOptions
 
 if TYPE_CHECKING:
@@ -334,7 +334,7 @@ def test_cancelling_leaves_nothing_half_done(window: MainWindow, posts_file: Pat
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        imports._import(window.desk.workspace, [ImportOrder((posts_file,), ImportOptions())], progress)
+        import_orders(window.desk.workspace, [ImportOrder((posts_file,), ImportOptions())], progress)
     page._cancelled()
     assert list_imports.imports(window.desk.workspace) == ()
 

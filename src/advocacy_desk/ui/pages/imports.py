@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,29 +12,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from advocacy_desk.domain.changes import Changes, Outcome
+from advocacy_desk.domain.changes import Changes
 from advocacy_desk.domain.posts import ImportReport
-from advocacy_desk.errors import Explained
 from advocacy_desk.i18n import Text, literal, plural, text
 from advocacy_desk.ui.models.ids import Column, IdsModel
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.drop_zone import DropZone
 from advocacy_desk.ui.widgets.id_table import IdTable
-from advocacy_desk.ui.widgets.import_dialog import ImportDialog, ImportOrder
+from advocacy_desk.ui.widgets.import_dialog import ImportDialog
 from advocacy_desk.ui.widgets.import_report import ImportReportCard
 from advocacy_desk.ui.widgets.page import Page, Shortcut
 from advocacy_desk.ui.widgets.pieces import scrolled
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.usecases import check_posts, list_imports, list_rules
-from advocacy_desk.usecases.import_posts import import_paths
+from advocacy_desk.usecases.import_beside import import_beside, is_small
+from advocacy_desk.usecases.import_orders import import_orders
 from advocacy_desk.usecases.undo_import import undo_import
 
 if TYPE_CHECKING:
     from advocacy_desk.domain.posts import PastImport, Undone
-    from advocacy_desk.progress import Progress
-    from advocacy_desk.store import Workspace
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
+    from advocacy_desk.usecases.import_orders import Done, ImportOrder
 
 
 def _count(key: str, title: Text, *, optional: bool = True) -> Column[PastImport]:
@@ -65,14 +63,7 @@ COLUMNS: tuple[Column[PastImport], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What an import of several orders brought; ``failures`` are those that brought nothing."""
-
-    reports: tuple[ImportReport, ...]
-    unknown: tuple[str, ...]
-    passed_over: tuple[str, ...]
-    failures: tuple[Explained, ...]
+BROUGHT = Changes.POSTS | Changes.PEOPLE | Changes.IMPORTS | Changes.MATCHES
 
 
 class ImportsPage(Page):
@@ -184,14 +175,22 @@ class ImportsPage(Page):
     def bring_in(self, orders: Sequence[ImportOrder]) -> None:
         """Import beside the window; what was finished stays when it is cancelled."""
         workspace = self.desk.workspace
+        # A test that runs work at once has no window to keep alive.
+        work = import_orders if self.desk.jobs.at_once or is_small(orders) else import_beside
         self.desk.write(
             text("Importing files"),
-            lambda progress: _import(workspace, orders, progress),
+            lambda progress: work(workspace, orders, progress),
             done=self._finished,
+            failed=self._failed,
             cancelled=self._cancelled,
         )
 
-    def _finished(self, done: _Done) -> None:
+    def _failed(self, error: Exception) -> None:
+        """Show what was finished before it failed, and say why it did."""
+        self.desk.changed.emit(BROUGHT)
+        self.desk.jobs.went_wrong.emit(error)
+
+    def _finished(self, done: Done) -> None:
         for failure in done.failures:
             self.desk.jobs.went_wrong.emit(failure)
         if not done.reports:
@@ -231,7 +230,7 @@ class ImportsPage(Page):
         )
 
     def _cancelled(self) -> None:
-        self.desk.changed.emit(Changes.POSTS | Changes.PEOPLE | Changes.IMPORTS | Changes.MATCHES)
+        self.desk.changed.emit(BROUGHT)
         self.desk.announce(text("The import was cancelled. Files that were finished stay, nothing is half done."))
 
     def _check(self) -> None:
@@ -243,7 +242,7 @@ class ImportsPage(Page):
         )
 
 
-def _files_left_out(done: _Done) -> Iterator[Text]:
+def _files_left_out(done: Done) -> Iterator[Text]:
     if done.passed_over:
         yield plural(
             "{count} file with private things such as messages or contacts was not read.",
@@ -256,22 +255,3 @@ def _files_left_out(done: _Done) -> Iterator[Text]:
             "{count} files are not known and were left out.",
             len(done.unknown),
         )
-
-
-def _import(workspace: Workspace, orders: Sequence[ImportOrder], progress: Progress) -> Outcome[_Done]:
-    reports: list[ImportReport] = []
-    unknown: list[str] = []
-    passed_over: list[str] = []
-    failures: list[Explained] = []
-    changes = Changes.NOTHING
-    for order in orders:
-        try:
-            outcome = import_paths(workspace, order.paths, order.options, progress)
-        except Explained as failure:
-            failures.append(failure)
-            continue
-        reports += outcome.result.reports
-        unknown += outcome.result.unknown
-        passed_over += outcome.result.passed_over
-        changes |= outcome.changes
-    return Outcome(_Done(tuple(reports), tuple(unknown), tuple(passed_over), tuple(failures)), changes)

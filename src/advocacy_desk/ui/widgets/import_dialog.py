@@ -31,6 +31,7 @@ from advocacy_desk.ui.widgets.profile_row import ProfileRow
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.ui.widgets.value_table import ValueTable
 from advocacy_desk.usecases import list_imports, preview_import
+from advocacy_desk.usecases.import_orders import ImportOrder
 from advocacy_desk.usecases.import_posts import ImportOptions
 
 if TYPE_CHECKING:
@@ -49,15 +50,6 @@ _WHY_LEFT_OUT: dict[str, Text] = {
         "the export, but nothing of it is read or kept."
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOrder:
-    """Files that are imported together, and what the person said about them; ``carries_people`` ones come first."""
-
-    paths: tuple[Path, ...]
-    options: ImportOptions
-    carries_people: bool = False
 
 
 @dataclass(slots=True)
