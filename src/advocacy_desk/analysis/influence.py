@@ -245,10 +245,11 @@ def _resonance(own: pl.DataFrame, tiers: TierSet) -> _Counted:
         by_tier.setdefault(sizes.get(person), []).append((person, count, tuple(posts)))
     found: _Counted = {}
     for members in by_tier.values():
+        counts = [count for _, count, _ in members]
         for place, (person, own_median, posts) in enumerate(members):
             value = None
             if len(members) > FEWEST_PEERS:
-                theirs = _median_without([count for _, count, _ in members], place)
+                theirs = _median_without(counts, place)
                 value = own_median / (own_median + theirs) if own_median + theirs else 0.5
             found[person] = (value, own_median, posts)
     return found

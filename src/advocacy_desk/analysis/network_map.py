@@ -8,6 +8,7 @@ until a team outgrows its disc, which has room for half as many people again.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _GOLDEN: Final = math.pi * (3 - math.sqrt(5))  # the angle by which sunflowers turn; no two seeds lie behind each other
 _RIM = 1.2  # around a team's people; the distance between neighbours is about 1.7
 _GAP = 2.5  # between discs: room for a name
-_CANDIDATES = 6_000
+_AT_ONCE = 128  # places tried together
 _FEWEST_SEEDS = 4
 
 Place = tuple[float, float]
@@ -94,14 +95,12 @@ def _related(team: int | None, other: int | None, parents: Mapping[int, int | No
 
 def _free(taken: NDArray[np.float64], radius: float, near: complex) -> Place:
     """Return the first place on a spiral around ``near`` where a disc overlaps no other."""
-    number = np.arange(_CANDIDATES)
-    away = 0.5 * radius * np.sqrt(number)
-    x, y = near.real + away * np.cos(number * _GOLDEN), near.imag + away * np.sin(number * _GOLDEN)
-    if not len(taken):
-        return float(x[0]), float(y[0])
-    between = np.hypot(x[:, np.newaxis] - taken[:, 0], y[:, np.newaxis] - taken[:, 1])
-    free = np.flatnonzero((between >= taken[:, 2] + radius + _GAP).all(axis=1))
-    if len(free):
-        return float(x[free[0]]), float(y[free[0]])
-    beyond = float((np.abs(taken[:, 0]) + taken[:, 2]).max()) + radius + _GAP  # so many teams: to the right of all
-    return beyond, 0.0
+    for first in itertools.count(step=_AT_ONCE):
+        number = np.arange(first, first + _AT_ONCE)
+        away = 0.5 * radius * np.sqrt(number)
+        x, y = near.real + away * np.cos(number * _GOLDEN), near.imag + away * np.sin(number * _GOLDEN)
+        apart = (x[:, np.newaxis] - taken[:, 0]) ** 2 + (y[:, np.newaxis] - taken[:, 1]) ** 2
+        free = np.flatnonzero((apart >= (taken[:, 2] + radius + _GAP) ** 2).all(axis=1))
+        if len(free):
+            return float(x[free[0]]), float(y[free[0]])
+    raise AssertionError  # a spiral has no end

@@ -95,8 +95,4 @@ def frame(
     columns: Mapping[str, pl.DataType | type[pl.DataType]],
 ) -> pl.DataFrame:
     """Return what a statement selects as a frame with these columns, in the order of the statement."""
-    rows = connection.execute(sql(statement), dict(given)).all()
-    columnar = list(zip(*rows, strict=True)) or [() for _ in columns]
-    return pl.DataFrame(
-        [pl.Series(name, values, dtype=kind) for (name, kind), values in zip(columns.items(), columnar, strict=True)]
-    )
+    return pl.DataFrame(connection.execute(sql(statement), dict(given)).all(), schema=dict(columns), orient="row")

@@ -48,7 +48,7 @@ class MapPicture:
         theme, edges = self.desk.theme, self.found.network.edges
         strongest = edges.weight.argsort(kind="stable")[::-1][:MOST_LINES]
         faint = QColor(theme.muted)
-        faint.setAlpha(16 if self.current is not None else 40 if len(strongest) > 2 * len(self.view.x) else 90)
+        faint.setAlpha(16 if self.current is not None else max(18, min(90, 30_000 // max(1, len(strongest)))))
         painter.setPen(QPen(faint, 1.0))
         painter.drawLines([self._line(edges.source[edge], edges.target[edge]) for edge in strongest.tolist()])
         if self.current is not None:
