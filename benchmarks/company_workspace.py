@@ -1,4 +1,4 @@
-"""A workspace of a large company, the same on every machine: ``python -m benchmarks.company_workspace FILE POSTS PEOPLE``.
+"""A workspace of a large company, always the same: ``python -m benchmarks.company_workspace FILE POSTS PEOPLE``.
 
 Rows go straight into the tables, because what is measured on it is reading: a year and a half of posts by employees who
 follow Zipf's law, a third of them answers, three in ten naming colleagues by their accounts, hashtags that spread.
@@ -54,7 +54,8 @@ def _directory(database: sqlite3.Connection, people: int, rng: np.random.Generat
     database.executemany("INSERT INTO membership (employee_id, team_id, valid_from) VALUES (?, ?, ?)",
                          zip(everybody, teams.tolist(), joined.tolist(), strict=True))  # fmt: skip
     database.executemany(
-        "INSERT INTO account (id, network_id, handle, handle_key, employee_id, state) VALUES (?, ?, ?, ?, ?, 'accepted')",
+        "INSERT INTO account (id, network_id, handle, handle_key, employee_id, state)"
+        " VALUES (?, ?, ?, ?, ?, 'accepted')",
         [(one, 1 + one % len(_NETWORKS), f"p{one}", f"p{one}", one) for one in everybody],
     )
     database.execute(
@@ -71,11 +72,11 @@ def _posts(database: sqlite3.Connection, posts: int, people: int, rng: np.random
     kinds = np.where(rng.random(posts) < _ANSWERS, "reply", "post")
     figures = [rng.poisson(mean, posts).tolist() for mean in (9, 1)]
     database.executemany(
-        "INSERT INTO post (id, network_id, external_id, account_id, published_at, day, kind, media, reactions, comments,"
-        " followers, text_hash, first_import_id, import_id, record)"
+        "INSERT INTO post (id, network_id, external_id, account_id, published_at, day, kind, media, reactions,"
+        " comments, followers, text_hash, first_import_id, import_id, record)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, 'status', ?, ?, ?, x'00', 1, 1, 1)",
-        zip(ids.tolist(), (1 + authors % len(_NETWORKS)).tolist(), map(str, ids.tolist()), authors.tolist(), at.tolist(),
-            days.tolist(), kinds.tolist(), *figures, (200 + authors % 4_000).tolist(), strict=True),
+        zip(ids.tolist(), (1 + authors % len(_NETWORKS)).tolist(), map(str, ids.tolist()), authors.tolist(),
+            at.tolist(), days.tolist(), kinds.tolist(), *figures, (200 + authors % 4_000).tolist(), strict=True),
     )  # fmt: skip
     naming = ids[rng.random(posts) < _MENTIONED]
     # The same network: whose number differs by a multiple of the number of networks.

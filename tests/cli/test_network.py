@@ -68,6 +68,13 @@ def test_an_objection_takes_somebody_out_at_once(run: Run) -> None:
     assert (answer["edges"], answer["everyone_else"]) == (0, {"people": 1, "ties": 3})
 
 
+def test_who_refused_is_in_everyone_else_and_who_was_never_asked_is_counted(run: Run) -> None:
+    run("consent", "007", "network", "off", "--source", "Mail")
+    assert run("network", *MARCH)["everyone_else"] == {"people": 1, "ties": 3}
+    run("consent", "everybody", "network", "on", "--source", "Works agreement")
+    assert run("network", *MARCH)["everyone_else"]["people"] == 1
+
+
 def test_a_person_reads_it_in_german(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert cli.run(["-w", place, "--lang", "de", "network", *MARCH]) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from advocacy_desk.domain.consent import Purpose
 from advocacy_desk.ui.pages.connections import ConnectionsPage
 from advocacy_desk.ui.style.theme import theme_named
 from advocacy_desk.ui.widgets.map_marks import marks
-from advocacy_desk.usecases import list_people, tag_person
+from advocacy_desk.usecases import consent, list_people, tag_person
 from tests.builders import a_post, a_table, imported
 from tests.review_scene import a_directory, people_imported
 
@@ -38,6 +40,7 @@ def page(window: MainWindow, desk: Desk, workspace: Workspace, tmp_path: Path) -
         for place, (name, team, handle) in enumerate(zip(NAMES, TEAMS, HANDLES, strict=True), 1)
     ]
     people_imported(workspace, a_directory(tmp_path / "people.csv", *people))
+    consent.set_basis(workspace, Purpose.NETWORK, given=True, source="Works agreement", by="Alex")
     posts = [a_post(day, author_handle=HANDLES[day], text=f"Danke @kim.muster, {day}") for day in (1, 2)]
     posts += [a_post(10, author_handle="kim.muster", text="Gern, @bo.lind")]
     posts += [a_post(11, author_handle="eva.still", text="Mit @jan.peters im Labor")]
@@ -154,6 +157,22 @@ def test_whoever_objects_disappears_at_once(page: ConnectionsPage, workspace: Wo
     assert page.model.rowCount() == 4
     qtbot.waitUntil(lambda: "Everyone else" in words(page.panel))
     assert "Kim Muster" not in words(page.panel)
+
+
+def test_only_who_agreed_is_drawn(page: ConnectionsPage, workspace: Workspace) -> None:
+    everybody = [list_people.find_employee(workspace, str(number)) for number in range(1, 6)]
+
+    def say(employees: list[int], *, given: bool) -> None:
+        answer = partial(consent.say, workspace, employees, Purpose.NETWORK, given=given, source="Mail", by="Alex")
+        page.desk.write(None, lambda _progress: answer())
+
+    say(everybody[:1], given=False)
+    assert page.model.rowCount() == 4
+    consent.set_basis(workspace, Purpose.NETWORK, given=False, source="Agreement ended", by="Alex")
+    say(everybody[2:3], given=True)
+    assert not page.body.isVisible()
+    say(everybody, given=True)
+    assert page.body.isVisible()
 
 
 def test_no_two_teams_look_alike_until_there_are_thirty(desk: Desk) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from advocacy_desk.domain.tiers import TierSet
 
-WEIGHTS: Final[Mapping[str, float]] = {
+WEIGHTS: Final[dict[str, float]] = {
     "consistency": 25,
     "referenced": 25,
     "helpfulness": 20,

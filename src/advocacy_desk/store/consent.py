@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, or_, select
 
-from advocacy_desk.domain.consent import OBJECTED, Purpose, Said, Standing, standing
+from advocacy_desk.domain.consent import OBJECTED, Purpose, Said, Standing, Why, standing
 from advocacy_desk.store.schema import account, consent_entry, employee, employee_tag, network
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ def allowed(connection: Connection, purpose: Purpose, today: date) -> frozenset[
     return frozenset(
         one for one in everybody if standing(purpose, log.get((one, purpose)), basis, objected=one in frozen).allowed
     )
+
+
+def refused(connection: Connection, purpose: Purpose, today: date) -> frozenset[int]:
+    """Return for whom a purpose must not happen because somebody said so; who was never asked is not among them."""
+    log, frozen = _newest(connection, purpose), objectors(connection, today)
+    basis = log.get((None, purpose))
+    everybody = connection.execute(select(employee.c.id)).scalars()
+    found = {one: standing(purpose, log.get((one, purpose)), basis, objected=one in frozen) for one in everybody}
+    return frozenset(one for one, stands in found.items() if not stands.allowed and stands.why is not Why.UNASKED)
 
 
 def objectors(connection: Connection, today: date) -> frozenset[int]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy import text as sql
 
 from advocacy_desk.analysis.influence import HASHTAGS, MENTIONS, PEOPLE, POSTS, Signals
+from advocacy_desk.analysis.suggestions import Job
+from advocacy_desk.domain.posts import PostFilter
+from advocacy_desk.store import posts
 from advocacy_desk.store.people import day_number
-from advocacy_desk.store.schema import employee
+from advocacy_desk.store.schema import employee, employee_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -49,6 +52,14 @@ _HASHTAGS = """
 SELECT p.id, h.hashtag_id FROM post p JOIN post_hashtag h ON h.post_id = p.id WHERE p.day BETWEEN :first AND :last
 """
 
+# The team is the last one of the period.
+_JOBS = """
+SELECT e.id, e.job_scope, e.position, (
+  SELECT t.name FROM membership m JOIN team t ON t.id = m.team_id
+  WHERE m.employee_id = e.id AND m.valid_from <= :last ORDER BY m.valid_from DESC LIMIT 1)
+FROM employee e
+"""
+
 _RAW_PEOPLE: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.Int64,
     "joined": pl.Int32,
@@ -80,6 +91,27 @@ def signals(connection: Connection, period: Period, today: date) -> Signals:
         mentions=frame(connection, _MENTIONS, days, MENTIONS),
         hashtags=frame(connection, _HASHTAGS, days, HASHTAGS),
     )
+
+
+def jobs(connection: Connection, period: Period) -> dict[int, Job]:
+    """Return what everybody is employed for."""
+    rows = connection.execute(sql(_JOBS), {"last": day_number(period.last)})
+    return {person: Job(scope=scope, position=position, team=team) for person, scope, position, team in rows}
+
+
+def about(connection: Connection, period: Period, names: Sequence[str]) -> frozenset[int]:
+    """Return the posts of the period that speak of one of these names, found as the search finds words."""
+    wanted = [
+        PostFilter(words=name, from_day=period.first.isoformat(), to_day=period.last.isoformat()) for name in names
+    ]
+    return frozenset(int(one) for asked in wanted for one in posts.ids(connection, asked).tolist())
+
+
+def tagged(connection: Connection, tags: Sequence[str], today: date) -> frozenset[int]:
+    """Return who holds one of these tags today."""
+    still = or_(employee_tag.c.until.is_(None), employee_tag.c.until >= day_number(today))
+    query = select(employee_tag.c.employee_id).where(employee_tag.c.name.in_(tags), still)
+    return frozenset(connection.execute(query).scalars())
 
 
 def names(connection: Connection) -> dict[int, tuple[str, str]]:

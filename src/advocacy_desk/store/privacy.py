@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from sqlalchemy import and_, case, delete, func, insert, select
+from sqlalchemy import and_, case, func, select
 
 from advocacy_desk.analysis._contract import CONTRIBUTED, NO_TEAM
 from advocacy_desk.analysis.disclosure import Answer, Stint
 from advocacy_desk.analysis.privacy import FEWEST
-from advocacy_desk.store import facts
-from advocacy_desk.store.schema import membership, team, workspace_meta
+from advocacy_desk.store import _meta, facts
+from advocacy_desk.store.schema import membership, team
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,13 +28,13 @@ _ANSWERS = "manager_answers"
 
 def smallest_group(reading: Reading) -> int:
     """Return how many people a cell must have at least that a manager sees; never below FEWEST."""
-    kept = reading.execute(select(workspace_meta.c.value).where(workspace_meta.c.key == _SMALLEST)).scalar()
+    kept = _meta.value(reading, _SMALLEST)
     return max(FEWEST, int(kept or FEWEST))
 
 
 def set_smallest_group(writing: Writing, people: int) -> None:
     """Set how many people a cell must have at least."""
-    _keep(writing, _SMALLEST, str(people))
+    _meta.keep(writing, _SMALLEST, str(people))
 
 
 def contributors(reading: Reading, question: Question) -> pd.DataFrame:
@@ -87,7 +87,7 @@ def day_number(day: date) -> int:
 
 def answers(reading: Reading) -> frozenset[Answer]:
     """Return what managers were answered so far."""
-    kept = reading.execute(select(workspace_meta.c.value).where(workspace_meta.c.key == _ANSWERS)).scalar()
+    kept = _meta.value(reading, _ANSWERS)
     listed = json.loads(kept) if kept else []
     return frozenset(Answer(first, last, None if of is None else tuple(of)) for first, last, of in listed)
 
@@ -95,9 +95,4 @@ def answers(reading: Reading) -> frozenset[Answer]:
 def keep_answers(writing: Writing, given: Collection[Answer]) -> None:
     """Add to what managers were answered."""
     everything = sorted(answers(writing) | frozenset(given), key=lambda one: (one.first, one.last, one.teams or ()))
-    _keep(writing, _ANSWERS, json.dumps(everything, separators=(",", ":")))
-
-
-def _keep(writing: Writing, key: str, value: str) -> None:
-    writing.execute(delete(workspace_meta).where(workspace_meta.c.key == key))
-    writing.execute(insert(workspace_meta).values(key=key, value=value))
+    _meta.keep(writing, _ANSWERS, json.dumps(everything, separators=(",", ":")))

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from advocacy_desk.analysis.network import TIES
 from advocacy_desk.analysis.network_audience import ACCOUNTS
-from advocacy_desk.store.influence import NOBODY_BEFORE, OBJECTED, frame
+from advocacy_desk.domain.consent import Purpose
+from advocacy_desk.store import consent
+from advocacy_desk.store.influence import NOBODY_BEFORE, frame
 from advocacy_desk.store.people import day_number
 from advocacy_desk.store.schema import membership
 
@@ -34,10 +36,8 @@ JOIN membership t ON t.employee_id = b.employee_id
 WHERE p.day BETWEEN :first AND :last AND a.employee_id <> b.employee_id
 """
 _PEOPLE = """
-SELECT m.employee_id, m.team_id, m.valid_from, coalesce(m.valid_to - 1, :last), EXISTS (
-  SELECT 1 FROM employee_tag t
-  WHERE t.employee_id = m.employee_id AND t.name = :objected AND (t.until IS NULL OR t.until >= :today))
-FROM membership m WHERE m.valid_from <= :last
+SELECT m.employee_id, m.team_id, m.valid_from, coalesce(m.valid_to - 1, :last) FROM membership m
+WHERE m.valid_from <= :last
 """
 # Followers at the last post of the period that tells them; else as an import of before its end told them.
 _ACCOUNTS = """
@@ -52,7 +52,6 @@ _MEMBERSHIPS = {
     "team": pl.Int64,
     "since": pl.Int32,
     "until": pl.Int32,
-    "objected": pl.Int8,
 }
 _DAY = 86_400  # seconds
 
@@ -62,24 +61,24 @@ def ties(connection: Connection, period: Period) -> pl.DataFrame:
     return frame(connection, _TIES, _days(period), TIES)
 
 
-def people(connection: Connection, period: Period, today: date) -> pl.DataFrame:
+def people(connection: Connection, period: Period, today: date, *, drawn: bool) -> pl.DataFrame:
     """Return who was employed in the period, in the last team of it: a frame with the columns PEOPLE.
 
-    An objection that holds ``today`` holds for past periods too.
+    To be ``drawn`` people must have agreed; to be counted they must not have refused or objected. What holds ``today``
+    holds for past periods too.
     """
-    given = {**_days(period), "objected": OBJECTED, "today": day_number(today)}
-    rows = frame(connection, _PEOPLE, given, _MEMBERSHIPS).sort("person", "since")
+    rows = frame(connection, _PEOPLE, _days(period), _MEMBERSHIPS).sort("person", "since")
     found = rows.group_by("person", maintain_order=True).agg(
-        pl.col("team").last(),
-        joined=pl.col("since").min(),
-        until=pl.col("until").max(),
-        objected=pl.col("objected").any(),
+        pl.col("team").last(), joined=pl.col("since").min(), until=pl.col("until").max()
     )
+    asked = consent.allowed if drawn else consent.refused
+    named = pl.Series(sorted(asked(connection, Purpose.NETWORK, today)), dtype=pl.Int64)
+    is_named = pl.col("person").is_in(named.implode())
     return found.filter(pl.col("until") >= day_number(period.first)).select(
         "person",
         "team",
         joined=pl.when(pl.col("joined") > NOBODY_BEFORE).then("joined"),
-        agreed=~pl.col("objected"),
+        agreed=is_named if drawn else ~is_named,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk.analysis.influence import WEIGHTS, Score, WhyNot, hidden, scores
 from advocacy_desk.domain.tiers import default_tiers
-from advocacy_desk.store import Workspace, influence
+from advocacy_desk.store import Workspace, influence, score_settings
 from advocacy_desk.usecases.list_people import today
 from advocacy_desk.usecases.measure import Asked, question
 
@@ -37,9 +37,11 @@ def score_people(
     workspace: Workspace,
     first: date | None = None,
     last: date | None = None,
-    weights: Mapping[str, float] = WEIGHTS,
+    weights: Mapping[str, float] | None = None,
 ) -> ScoredPeople:
     """Score everybody who was employed in the period; without days, in all days with posts.
+
+    ``weights`` are those of the workspace where none are given.
 
     Raises Refused where the period ends before it begins.
     """
@@ -47,5 +49,6 @@ def score_people(
     with workspace.reading() as reading:
         signals = influence.signals(reading, period, today())
         names = influence.names(reading)
+        weights = WEIGHTS | score_settings.weights(reading) if weights is None else weights
     found = scores(signals, default_tiers(), weights)
     return ScoredPeople(period=period, scores=found, hidden=hidden(found), names=names)

@@ -55,16 +55,22 @@ class ShownNetwork:
 
 
 def show_network(
-    workspace: Workspace, progress: Progress, first: date | None = None, last: date | None = None
+    workspace: Workspace,
+    progress: Progress,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    drawn: bool = False,
 ) -> ShownNetwork:
     """Return the network of everybody who was employed in the period; without days, of all days with posts.
 
-    Raises Refused where the period ends before it begins.
+    Whoever objected or refused is in "everyone else". To be ``drawn`` on a map people must have agreed to it: then
+    those whom nobody asked are in "everyone else" too. Raises Refused where the period ends before it begins.
     """
     period = question(workspace, Asked(first=first, last=last)).period
     progress.at(text("Reading who names whom"))
     with workspace.reading() as reading:
-        staff, named = ties.people(reading, period, today()), ties.ties(reading, period)
+        staff, named = ties.people(reading, period, today(), drawn=drawn), ties.ties(reading, period)
         accounts = ties.audience(reading, period)
         names = influence.names(reading)
         teams, members = people.teams(reading, today()), ties.members(reading)

@@ -79,7 +79,7 @@ COLUMNS: tuple[Column[_Row], ...] = (
 class ConnectionsPage(Page):
     """``open_at(employee=7)`` shows a person on the map."""
 
-    cares_about: ClassVar[Changes] = Changes.POSTS | Changes.PEOPLE | Changes.MATCHES | Changes.TAGS
+    cares_about: ClassVar[Changes] = Changes.POSTS | Changes.PEOPLE | Changes.MATCHES | Changes.TAGS | Changes.CONSENT
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (
         Shortcut("Ctrl+F", text("Search the people")),
         Shortcut("Left", text("Go to the next person in a direction; with Shift, move the map")),
@@ -152,7 +152,9 @@ class ConnectionsPage(Page):
             first: date | None = None
             if months is not None and span is not None:
                 first = months_before(span[1], int(str(months).removeprefix("months-")))
-            return show_network(workspace, progress, first, None if first is None or span is None else span[1])
+            return show_network(
+                workspace, progress, first, None if first is None or span is None else span[1], drawn=True
+            )
 
         self.desk.jobs.read("connections", work, self._show)
 
@@ -176,6 +178,11 @@ class ConnectionsPage(Page):
         if not found.names:
             sentence = text("The map shows colleagues who name each other. Import the directory of employees first.")
             step = (text("Import files"), lambda: self.desk.navigate("imports"))
+        elif found.network.else_ties:
+            sentence = text(
+                "Only people who agreed are drawn, and nobody who is named did. Ask them, or write down the works agreement."
+            )
+            step = (text("Open the people"), lambda: self.desk.navigate("people"))
         else:
             sentence = text("Nobody named anybody by an account that belongs to one of us.")
             step = (text("Match accounts"), lambda: self.desk.navigate("people", tab="accounts"))
