@@ -45,8 +45,10 @@ class Look(QObject):
         font.setPointSizeF(points)
         self._application.setFont(font)
         self._application.setPalette(theme.palette())
-        arrow = resources.folder("style") / f"chevron-{theme.name}.svg"
-        self._application.setStyleSheet(sheet(theme, points, arrow.as_posix()))
+        chevron, tick = (
+            (resources.folder("style") / f"{one}-{theme.name}.svg").as_posix() for one in ("chevron", "tick")
+        )
+        self._application.setStyleSheet(sheet(theme, points, chevron=chevron, tick=tick))
 
     def _translate(self) -> None:
         self._application.removeTranslator(self._translator)

@@ -1,4 +1,4 @@
-"""The rules, for reading: what each is about, its examples put to the test, and a box to try a text in."""
+"""The rules: what each is about, its examples put to the test, its life, and a box to try a text in."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from advocacy_desk.ui.widgets.id_table import IdTable
 from advocacy_desk.ui.widgets.page import Page, Shortcut
 from advocacy_desk.ui.widgets.rule_details import RuleDetails
 from advocacy_desk.ui.widgets.rule_examples import RuleExamples
+from advocacy_desk.ui.widgets.rule_life import RuleLife
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.ui.widgets.try_out import TryOut
 from advocacy_desk.usecases import list_rules, review_cases
@@ -97,6 +98,7 @@ class RulesPage(Page):
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (
         Shortcut("Ctrl+F", text("Search the rules")),
         Shortcut("Ctrl+T", text("Try a text")),
+        Shortcut("Ctrl+E", text("Change the state of the rule")),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -113,10 +115,11 @@ class RulesPage(Page):
         self.table.current_changed.connect(self._show_rule)
         self.details = RuleDetails(desk)
         self.examples = RuleExamples(desk)
+        self.life = RuleLife(desk)
         self.try_out = TryOut(desk)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        for part in (self.details, self.examples, self.try_out):
+        for part in (self.details, self.examples, self.life, self.try_out):
             self.tabs.addTab(part, "")
         desk.say(self.tabs, text("About the rule"), "setAccessibleName")
         column = QVBoxLayout(self.body)
@@ -125,6 +128,7 @@ class RulesPage(Page):
         column.addWidget(self.bar)
         column.addWidget(Split(desk, "rules", (self.table, self.tabs), (60, 40)), 1)
         QShortcut(QKeySequence("Ctrl+T"), self, self._go_to_try_out)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._go_to_life)
         self._title_tabs()
         desk.language_changed.connect(self._title_tabs)
 
@@ -136,7 +140,7 @@ class RulesPage(Page):
         self.bar.changed.connect(self._filter)
 
     def _title_tabs(self) -> None:
-        for number, words in enumerate((text("The rule"), text("Examples"), text("Try a text"))):
+        for number, words in enumerate((text("The rule"), text("Examples"), text("Life"), text("Try a text"))):
             self.tabs.setTabText(number, self.desk.of(words))
 
     # --- loading
@@ -193,6 +197,7 @@ class RulesPage(Page):
     def _show_rule(self, row_id: int | None) -> None:
         row = None if row_id is None else self._rows[row_id]
         self.details.show_rule(None if row is None else row.rule, None if row is None else row.record)
+        self.life.show_rule(None if row is None else row.rule)
         if row is None:
             self.examples.show_proof(None)
             return
@@ -213,6 +218,10 @@ class RulesPage(Page):
     def _go_to_try_out(self) -> None:
         self.tabs.setCurrentWidget(self.try_out)
         self.try_out.field.setFocus()
+
+    def _go_to_life(self) -> None:
+        self.tabs.setCurrentWidget(self.life)
+        self.life.ask()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""

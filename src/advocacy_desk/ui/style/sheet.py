@@ -101,6 +101,17 @@ QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
+QCheckBox::indicator, QRadioButton::indicator {
+  background: $surface; border: 1px solid $faint; width: 14px; height: 14px; border-radius: 4px;
+}
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+  border-color: $accent;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator:checked { background: $surface; border: 5px solid $accent; width: 6px; height: 6px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
+
 QTabWidget::pane { border: none; }
 QTabBar::tab {
   background: transparent; color: $muted; padding: 7px 12px; border: none; border-bottom: 2px solid transparent;
@@ -125,13 +136,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def sheet(theme: Theme, point_size: float, chevron: str) -> str:
+def sheet(theme: Theme, point_size: float, *, chevron: str, tick: str) -> str:
     """Return the style sheet of a theme.
 
-    ``point_size`` is the size of plain text, from which the type scale follows; ``chevron`` is the file of the small
-    arrow in combo boxes (a style sheet cannot recolour an SVG).
+    ``point_size`` is the size of plain text, from which the type scale follows; ``chevron`` and ``tick`` are the files
+    of the small arrow in combo boxes and the tick in boxes (a style sheet cannot recolour an SVG).
     """
     colours = {name: getattr(theme, name) for name in theme.__dataclass_fields__ if name not in {"name", "series"}}
     sizes = {"title": 1.7, "figure": 1.9, "section": 1.15, "caption": 0.9}
     points = {name: round(point_size * factor, 1) for name, factor in sizes.items()}
-    return _SHEET.substitute(colours, **points, chevron=chevron)
+    return _SHEET.substitute(colours, **points, chevron=chevron, tick=tick)
