@@ -97,7 +97,7 @@ def rules_table(found: Mapping[str, float | list[str]], peers: Mapping[str, floa
                 (
                     name,
                     f"{value:,.0f}",
-                    "" if value == ours else f"{ours / value:.1f} x ours, ≥ {rule_peers.TARGET:.0f}",
+                    "" if value == ours else f"ours is {ours / value:.1f} times as fast; ≥ {rule_peers.TARGET:.0f}",
                 )
             )
     lines = [table(("300 rules, posts a second", "measured", "target"), rows)]

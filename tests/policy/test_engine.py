@@ -62,6 +62,28 @@ def test_german_endings_are_known(rule_with: RuleMaker) -> None:
     assert found(rule, "Sie trägt den Blauen Engel") == ["Blauen Engel"]
 
 
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("haus", "Häuser Häusern Hauses Haus"),
+        ("vertrag", "Vertrag Vertrages Verträge Verträgen"),
+        ("kündigung", "Kündigung Kündigungen"),
+        ("neuer kunde", "neuen Kunden"),
+        ("traum", "Träume"),
+    ],
+)
+def test_german_nouns_are_found_in_their_plurals(rule_with: RuleMaker, term: str, words: str) -> None:
+    marked = found(rule_with(f"terms: {{list: [{term}], inflect: de}}"), words)
+    assert marked is not None
+    assert " ".join(marked) == words
+
+
+def test_compounds_begin_or_end_with_the_word(rule_with: RuleMaker) -> None:
+    rule = rule_with("terms: {list: [garantie], match: compound, inflect: de}")
+    words = "Renditegarantie Garantieversprechen Garantien Preisgarantien Übergarantiert"
+    assert found(rule, words) == ["Renditegarantie", "Garantieversprechen", "Garantien", "Preisgarantien"]
+
+
 def test_umlauts_may_be_spelled_out(rule_with: RuleMaker) -> None:
     assert found(rule_with("terms: {list: [übernahme], fold: umlaut}"), "Die UEBERNAHME") == ["UEBERNAHME"]
 
@@ -130,7 +152,16 @@ def test_patterns_take_sharp_s_for_double_s(rule_with: RuleMaker) -> None:
         ("entity: {type: iban, validate: false}", "DE89 3704 0044 0532 0130 01", True),
         ("entity: {type: iban}", "GB33BUKB20201555555555", True),
         ("entity: {type: credit_card}", "3782 822463 10005", True),
+        ("entity: {type: de_pension_number}", "65 170839 J 003", True),
+        ("entity: {type: de_pension_number}", "65 170839 J 008", False),
+        ("entity: {type: de_pension_number}", "Nr. 15070649C103!", True),
+        ("entity: {type: de_pension_number}", "15071349C103", False),
+        ("entity: {type: de_health_number}", "A123456780", True),
+        ("entity: {type: de_health_number}", "A123456781", False),
+        ("entity: {type: de_health_number, validate: false}", "a 123 456 781", True),
         ("entity: {type: email, not_in: ['jobs@*']}", "jobs@nordlicht.example", False),
+        ("entity: {type: email}", "Danke @erika@social.example", False),
+        ("entity: {type: email}", "an erika@social.example", True),
         ("entity: {type: email, in: ['*@nordlicht.example']}", "anna@nordlicht.example", True),
         ("entity: {type: phone, region: DE}", "0171 2345678", True),
         ("entity: {type: secret}", "-----BEGIN RSA PRIVATE KEY-----", True),

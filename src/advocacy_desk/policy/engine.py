@@ -23,7 +23,7 @@ from advocacy_desk.policy.subject import HASHTAGS, TEXT, Subject
 from advocacy_desk.policy.triggers import cost_class
 from advocacy_desk.policy.vocabulary import Words
 
-ENGINE_VERSION = 1  # part of every rule's hash: raise it where the same rule may find something else than before
+ENGINE_VERSION = 2  # part of every rule's hash: raise it where the same rule may find something else than before
 MOST_STRIKES = 5
 MOST_TOGETHER = 512  # texts in one pass
 MOST_CHARACTERS = 400_000

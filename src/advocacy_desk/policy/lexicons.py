@@ -101,14 +101,24 @@ _SHORTEST_STEM = 3
 MOST_FORMS = 600
 
 
+_DE_PLURALS = ("", "e", "en", "er", "ern", "n")
+_LAST_VOWEL = re.compile(r"(au|[aou])(?=[^aeiouäöü]*$)")
+_PLURAL_VOWEL = {"a": "ä", "o": "ö", "u": "ü", "au": "äu"}
+
+
 def german_forms(word: str) -> set[str]:
-    """Return a German word with the usual endings of adjectives and nouns: ``blauer`` gives ``blauen`` ..."""
+    """Return a German word with the usual endings of adjectives and nouns: ``blauer`` gives ``blauen`` ...
+
+    Plurals that change their vowel are among them: ``haus`` gives ``häuser``.
+    """
     stems = {word}
     for ending in sorted(_DE_ENDINGS, key=len, reverse=True):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stems.add(word[: -len(ending)])
             break
-    return {word} | {stem + ending for stem in stems for ending in (*_DE_ENDINGS, *_DE_MORE)} | stems
+    changed = _LAST_VOWEL.sub(lambda vowel: _PLURAL_VOWEL[vowel[1]], word.lower())
+    plurals = {changed + ending for ending in _DE_PLURALS} if changed != word.lower() else set()
+    return {word} | {stem + ending for stem in stems for ending in (*_DE_ENDINGS, *_DE_MORE)} | stems | plurals
 
 
 def english_forms(word: str) -> set[str]:

@@ -76,6 +76,26 @@ def _german_tax_id(value: str) -> bool:
     return bool(idnr.is_valid(value))
 
 
+def _german_pension_number(value: str) -> bool:
+    """Whether the check digit of a number of the pension insurance fits; no library knows it.
+
+    Digits (the letter as its place in the alphabet, 01 to 26) times 2 1 2 5 7 1 2 1 2 1 2 1, their digit sums added
+    up, modulo 10: § 4 VKVV, Anlage 1.
+    """
+    signs = "".join(value.split()).upper()
+    letter = signs[8]
+    *digits, check = (int(sign) for sign in signs[:8] + f"{ord(letter) - 64:02}" + signs[9:])
+    products = (digit * weight for digit, weight in zip(digits, (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1), strict=True))
+    return sum(product // 10 + product % 10 for product in products) % 10 == check
+
+
+def _german_health_number(value: str) -> bool:
+    """Whether the check digit of a health insurance number fits: Luhn, the letter as its place in the alphabet."""
+    from stdnum import luhn  # noqa: PLC0415 - as above
+
+    return bool(luhn.is_valid(f"{ord(value[0].upper()) - 64:02}{''.join(filter(str.isdigit, value))}"))
+
+
 def _email(value: str) -> bool:
     return ".." not in value
 
@@ -128,9 +148,18 @@ RECOGNISERS = {
         _matching(r"(?<![\w/.\-])(?:[3-6]\d{3}(?:[ \-]?\d{4}){3}|3[47]\d{2}[ \-]?\d{6}[ \-]?\d{5})(?![\w/\-])", _card),
     ),
     "de_tax_id": _digits(r"\d{2} ?\d{3}", _matching(r"(?<!\w)[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\w)", _german_tax_id)),
+    "de_pension_number": _digits(
+        r"\d{2} ?\d{4}",
+        _matching(
+            r"(?<!\w)[0-9]{2} ?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2} ?[A-Za-z] ?[0-9]{3}(?!\w)", _german_pension_number
+        ),
+    ),
+    "de_health_number": _digits(
+        r"\d{3} ?\d{3}", _matching(r"(?<!\w)[A-Za-z] ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}(?!\w)", _german_health_number)
+    ),
     "email": Recogniser(
         _words("@"),
-        _matching(r"(?<![\w.+%\-])[\w.+%\-]{1,64}@(?:[\w\-]{1,63}\.)+\p{L}{2,24}(?![\w\-])", _email),
+        _matching(r"(?<![\w.+%\-@])[\w.+%\-]{1,64}@(?:[\w\-]{1,63}\.)+\p{L}{2,24}(?![\w\-])", _email),
     ),
     "phone": _digits(r"\d[\d /().\-]{5}", _phones),
     "secret": Recogniser(

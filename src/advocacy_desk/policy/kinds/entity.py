@@ -102,7 +102,7 @@ def _globs(found: dict[str, Node], key: str, library: Library) -> tuple[str, ...
 
 
 OPTIONS = {
-    "type": "iban, credit_card, de_tax_id, email, phone or secret",
+    "type": "iban, credit_card, de_tax_id, de_pension_number, de_health_number, email, phone or secret",
     "validate": "false: count it even where its checksum is wrong",
     "context": "words of which one must stand nearby",
     "region": "the country of phone numbers without a country code",

@@ -39,7 +39,14 @@ from advocacy_desk.policy.lexicons import (
 from advocacy_desk.policy.nodes import Node
 from advocacy_desk.policy.reading import Reading
 
-_MATCHES = {"word": (True, True), "prefix": (True, False), "infix": (False, False), "hashtag": (True, True)}
+_Ends = tuple[bool, bool]  # whether a word must begin and end where the term does
+_MATCHES: dict[str, tuple[_Ends, ...]] = {
+    "word": ((True, True),),
+    "prefix": ((True, False),),
+    "infix": ((False, False),),
+    "compound": ((True, False), (False, True)),
+    "hashtag": ((True, True),),
+}
 _INFLECTIONS: dict[str, Callable[[str], set[str]]] = {"de": german_forms, "en": english_forms}
 _FOLDS = {name: name for name in ("umlaut", *DISGUISES)}
 _SHORTEST_PART = 3  # shorter parts of words are found in every second post
@@ -172,14 +179,14 @@ def _entries(node: Node, found: dict[str, Node], terms: tuple[Term, ...]) -> tup
     disguises = ("", *sorted(folds & DISGUISES.keys()))
     entries: dict[Entry, None] = {}
     for term in terms:
-        words, left, right = _wildcards(("#" + term.words.lstrip("#")) if hashtag else term.words, ends)
-        if not words.strip() or (not left and not right and len(words) < _SHORTEST_PART):
+        words, sides = _wildcards(("#" + term.words.lstrip("#")) if hashtag else term.words, ends)
+        if not words.strip() or (((False, False) in sides or len(sides) > 1) and len(words) < _SHORTEST_PART):
             raise node.problem(
                 text("“{term}” is too short to look for inside words. Please write a longer part.", term=term.words)
             )
         for form in _forms(node, words, inflect, umlauts="umlaut" in folds):
             spelling = unicodedata.normalize("NFKC", form) if exact else None
-            for disguise in disguises:
+            for disguise, (left, right) in itertools.product(disguises, sides):
                 entries[Entry(Needle(fold(form), left, right, disguise), term.during, spelling)] = None
     return tuple(entries)
 
@@ -188,13 +195,11 @@ def _listed(node: Node) -> tuple[Node, ...]:
     return node.items() if node.is_list else (node,)
 
 
-def _wildcards(words: str, ends: tuple[bool, bool]) -> tuple[str, bool, bool]:
-    left, right = ends
-    if words.startswith("*"):
-        words, left = words[1:], False
-    if words.endswith("*"):
-        words, right = words[:-1], False
-    return words, left, right
+def _wildcards(words: str, sides: tuple[_Ends, ...]) -> tuple[str, tuple[_Ends, ...]]:
+    left, right = words.startswith("*"), words.endswith("*")
+    if left or right:
+        sides = tuple((begins and not left, ends and not right) for begins, ends in sides)
+    return words[1 if left else 0 : -1 if right else None], sides
 
 
 def _forms(node: Node, words: str, inflect: Callable[[str], set[str]] | None, *, umlauts: bool) -> set[str]:
@@ -218,7 +223,7 @@ OPTIONS = {
     "list": "the words",
     "file": "the name of a word list in lexicons/",
     "as": "the name of the marked words, for the message",
-    "match": "word, prefix, infix or hashtag: how words without * count",
+    "match": "word, prefix, infix, compound (begins or ends a word) or hashtag: how words without * count",
     "case": "fold (default) or exact",
     "inflect": "de or en: also with the usual endings",
     "fold": "umlaut: ä also as ae; homoglyph: letters of other alphabets; leet: digits for letters; spaced: w o r d",
