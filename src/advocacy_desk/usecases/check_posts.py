@@ -51,13 +51,14 @@ class _Task:
     """Posts that need the same rules; ``only`` None: all of them.
 
     ``before`` is the policy under which they were checked; ``passed`` counts those of them that the index rules out and
-    about which the changed rules say nothing so far: they just move on.
+    about which the changed rules say nothing so far: they just move on. ``told`` are those about which they did.
     """
 
     ids: npt.NDArray[np.int64]
     only: frozenset[str] | None
     before: int | None = None
     passed: int = 0
+    told: frozenset[int] = frozenset()
 
 
 def check_posts(
@@ -80,7 +81,7 @@ def check_posts(
             progress.at(text("Checking posts"), done, total)
             opened += _check_batch(workspace, under, policy_id, replace(task, ids=ids), authors, at)
             done += len(ids)
-        if task.before is not None and task.passed:
+        if task.before is not None:
             _move_on(workspace, task.before, policy_id, progress)
             done += task.passed
         evaluated += len(task.ids) + task.passed
@@ -129,10 +130,8 @@ def _task(
         only = _changed(rules.rules_of(connection, before), live)
         told = rules.posts_told_of(connection, only)
     shown = posts_for(workspace, [under.by_id[key] for key in only & live.keys()])
-    if shown is None:
-        return _Task(ids, only, before)
-    looked_at = ids[np.isin(ids, np.union1d(shown, told))]
-    return _Task(looked_at, only, before, len(ids) - len(looked_at))
+    looked_at = ids if shown is None else ids[np.isin(ids, np.union1d(shown, told))]
+    return _Task(looked_at, only, before, len(ids) - len(looked_at), frozenset(told.tolist()))
 
 
 def posts_for(workspace: Workspace, asked: Iterable[Rule]) -> npt.NDArray[np.int64] | None:
@@ -167,10 +166,13 @@ def _check_batch(
     results = [
         rules.Result(one.post_id, one.text_hash, findings, open_questions)
         for one, (findings, open_questions) in zip(found, said, strict=True)
+        if task.before is None or findings or open_questions or one.post_id in task.told  # the others just move on
     ]
+    if not results:
+        return 0
     with workspace.writing() as connection:
         rules.save(connection, policy_id, results, task.only)
-        return cases.open_cases(connection, [one.post_id for one in found], handling(under), at)
+        return cases.open_cases(connection, [one.post_id for one in results], handling(under), at)
 
 
 def handling(under: Policy) -> dict[str, cases.Handling]:
