@@ -6,10 +6,14 @@ import argparse
 import json
 import os
 import platform
+from typing import TYPE_CHECKING
 
 from benchmarks import encryption, first_paint, importing, processes, report, rule_peers, rules
 
-PARTS = ("import", "reading", "rules", "encryption", "paint")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARTS = ("import", "reading", "rules", "encryption", "matching", "people", "paint")
 
 
 def main() -> None:
@@ -37,8 +41,20 @@ def main() -> None:
     if "rules" in wanted.only:
         peers = {} if wanted.no_peers else rule_peers.measure()
         print(report.rules_table(rules.measure(), peers), end="\n\n")
+    _people(wanted, folder)
     if "paint" in wanted.only:
         print(report.paint_table(first_paint.measure(), first_paint.TARGET))
+
+
+def _people(wanted: argparse.Namespace, folder: Path) -> None:
+    """Measure matching, network and score."""
+    if "matching" in wanted.only:
+        found = json.loads(processes.run(processes.python("-m", "benchmarks.matching")).output)
+        print(report.matching_table(found), end="\n\n")
+    if "people" in wanted.only:
+        peers = ("--no-peers",) if wanted.no_peers else ()
+        asked = processes.python("-m", "benchmarks.network", folder, "--posts", str(wanted.posts), *peers)
+        print(report.people_table(json.loads(processes.run(asked).output)), end="\n\n")
 
 
 def _arguments() -> argparse.Namespace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING
 
-from benchmarks import encryption, importing, reading, rule_peers, rules
+from benchmarks import encryption, importing, network, reading, rule_peers, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,3 +112,22 @@ def paint_table(found: Mapping[str, float], target: float) -> str:
     rows = [("bare PySide6 window", f"{found['bare']:.0f} ms", ""), ("Advocacy Desk", f"{found['ours']:.0f} ms", "")]
     rows.append(("difference", f"{more:.0f} ms", f"≤ {target:.0f} ms"))
     return table(("process start to first paint", "measured", "target"), rows)
+
+
+def matching_table(found: Mapping[str, object]) -> str:
+    """Return how well and how fast authors are matched, beside the targets."""
+    rows = [
+        ("precision at certain", f"{found['precision at certain']:.2%}", "≥ 99 %"),
+        ("recall", f"{found['recall']:.2%}", "≥ 95 %"),
+        ("5,000 authors, 5,000 employees", f"{found['seconds']:.2f} s", "≤ 0.5 s"),
+    ]
+    return table(("matching, answers known", "measured", "target"), rows)
+
+
+def people_table(found: Mapping[str, float]) -> str:
+    """Return the processor seconds of network, score and suggestions beside the targets and the peers."""
+    rows = [
+        (name, f"{seconds:.2f} s", f"≤ {network.TARGETS[name]:.0f} s" if name in network.TARGETS else "")
+        for name, seconds in found.items()
+    ]
+    return table(("inside one process", "processor", "target"), rows)

@@ -136,9 +136,28 @@ def test_reasons_come_largest_first_and_read_as_sentences() -> None:
     assert english[1] == "Same name: “Anna-Lena Müller-Groß”"
 
 
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [("Basti Kjær", "Sebastian Kjær"), ("Sebastian Kjær", "Basti Kjær"), ("Uli von Thal", "Ulrike von Thal")],
+)
+def test_a_short_form_of_the_given_name_is_a_weak_sign_on_either_side(written: str, held: str) -> None:
+    people = [EmployeeClues(employee_id=1, name=held), EmployeeClues(employee_id=2, name="Stefan Kjær")]
+    author = AuthorClues(account_id=1, network="x", handle="zz9", name=written)
+    found = match([author], people)[0]
+    assert (found.employee_id, found.strength) == (1, Strength.WEAK)
+    assert "Short form" in Language("en").of(explain_reason(found.reasons[0]))
+
+
+@pytest.mark.parametrize("written", ["Susanne eBrghauer", "uSsanne Berghauer", "Berghauer uSsanne"])
+def test_a_typing_error_in_the_first_letter_is_found_by_the_other_word(written: str) -> None:
+    people = [EmployeeClues(employee_id=1, name="Susanne Berghauer"), EmployeeClues(employee_id=2, name="Sven Berg")]
+    author = AuthorClues(account_id=1, network="x", handle="zz9", name=written)
+    assert match([author], people)[0].employee_id == 1
+
+
 def test_weights_can_be_changed() -> None:
     author = AuthorClues(account_id=1, network="x", handle="zz9", name="Bernd Stromberg")
-    found = match([author], PEOPLE, Weights(name_order=30, name_part=20, name_initial=10, weak=40))[0]
+    found = match([author], PEOPLE, Weights(name_order=30, name_part=20, name_nickname=20, name_initial=10, weak=40))[0]
     assert found.strength is Strength.NONE
 
 

@@ -15,6 +15,7 @@ _WORDS = {
     "name": text("Same name: “{detail}”"),
     "name_order": text("Same name in another order: “{detail}”"),
     "name_part": text("Same given name and part of the last name: “{detail}”"),
+    "name_nickname": text("Short form of the given name, and the last name: “{detail}”"),
     "name_initial": text("Initial and last name fit: “{detail}”"),
     "name_similar": text("Similar name: “{detail}”"),
     "same_handle": text("Has the same handle on another network: {detail}"),

@@ -67,6 +67,8 @@ class Spelling:
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    if _PARTICLES.isdisjoint(words):
+        return words
     kept = tuple(word for word in words if word not in _PARTICLES)
     return kept if len(kept) > 1 else words
 

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from advocacy_desk.domain.people import Match, Reason, Strength
 from advocacy_desk.matching.names import Spelling, fold, handle_letters, handles_that_spell, spellings
+from advocacy_desk.matching.nicknames import formal_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +56,7 @@ class Weights:
     name: float = 80.0
     name_order: float = 78.0
     name_part: float = 60.0
+    name_nickname: float = 58.0
     name_initial: float = 45.0
     name_similar: float = 55.0  # at full similarity; times the similarity
     same_handle: float = 75.0
@@ -74,6 +76,7 @@ _FAMILY = {
     "name": "name",
     "name_order": "name",
     "name_part": "name",
+    "name_nickname": "name",
     "name_initial": "name",
     "name_similar": "name",
     "same_handle": "handle",
@@ -91,18 +94,22 @@ class _Directory:
 
     def __init__(self, directory: Sequence[EmployeeClues]) -> None:
         self._employees: dict[_Key, list[int]] = defaultdict(list)
-        self.blocks: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self.named: dict[str, list[int]] = defaultdict(list)  # by the words of a name in any order
+        self.near: dict[str, set[str]] = defaultdict(set)  # such names by their block, and by each of their words
         self.shown: dict[int, str] = {}
         for employee in directory:
             self.shown[employee.employee_id] = employee.name
             for key in set(_employee_keys(employee)):
                 self._employees[key].append(employee.employee_id)
             for spelling in spellings(employee.name, employee.last_name):
-                self.blocks[spelling.block][spelling.any_order].add(employee.employee_id)
+                self.named[spelling.any_order].append(employee.employee_id)
+                for near in (spelling.block, *spelling.any_order.split(" ")):
+                    self.near[near].add(spelling.any_order)
 
     def find(self, clue: str, key: str) -> list[int]:
-        """Return the employees with a key under a clue."""
-        return self._employees.get((clue, key), [])
+        """Return the employees with a key under a clue; a short form may stand on either side."""
+        found = self._employees.get((clue, key), [])
+        return found + self._employees.get(("name_part", key), []) if clue == "name_nickname" else found
 
 
 def _employee_keys(employee: EmployeeClues) -> Iterable[_Key]:
@@ -116,6 +123,7 @@ def _employee_keys(employee: EmployeeClues) -> Iterable[_Key]:
     for spelling in spellings(employee.name, employee.last_name):
         yield from _name_keys(spelling)
         whole, short = handles_that_spell(spelling)
+        yield from (("name_nickname", key) for key in _formal_keys(spelling))
         yield from (("handle_name", key) for key in whole)
         yield from (("handle_initial", key) for key in short)
 
@@ -125,6 +133,13 @@ def _name_keys(spelling: Spelling) -> Iterable[_Key]:
     yield "name_order", spelling.any_order
     yield from (("name_part", key) for key in spelling.parts)
     yield from (("name_initial", key) for key in spelling.initials)
+
+
+def _formal_keys(spelling: Spelling) -> Iterable[str]:
+    """Give the formal names that a given name may be short for, each with the parts of the last name."""
+    if spelling.parts and (formal := formal_names(spelling.parts[0].partition(" ")[0])):
+        for part in spelling.parts:
+            yield from (f"{name} {part.partition(' ')[2]}" for name in formal)
 
 
 def _author_keys(author: AuthorClues) -> Iterable[tuple[str, str, str]]:
@@ -144,6 +159,8 @@ def _author_keys(author: AuthorClues) -> Iterable[tuple[str, str, str]]:
             # "A. Müller" may be Anna; "Anna Müller" is no Achim.
             if clue != "name_initial" or len(spelling.words[0]) == 1:
                 yield clue, key, author.name or ""
+        for key in (*spelling.parts, *_formal_keys(spelling)):
+            yield "name_nickname", key, author.name or ""
 
 
 def match(
@@ -183,18 +200,24 @@ def _keep_largest(families: dict[str, Reason], reason: Reason) -> None:
 
 
 def _similar(name: str, known: _Directory, weights: Weights) -> Iterable[tuple[int, float]]:
+    """Compare letters among names with the same first letters, then among those that share a whole word.
+
+    The second finds ``Susanne eBrghauer``, whose first letters are wrong.
+    """
     for spelling in spellings(name):
-        names = known.blocks.get(spelling.block)
-        if not names or len(spelling.words) < 2:
+        if len(spelling.words) < 2:
             continue
-        for shown, similarity, _ in process.extract(
-            spelling.any_order,
-            names.keys(),
-            scorer=fuzz.ratio,
-            score_cutoff=weights.similar_from,
-            limit=MOST_RUNNERS_UP + 1,
-        ):
-            yield from ((employee, similarity) for employee in sorted(names[shown]))
+        for near in (spelling.block, *spelling.any_order.split(" ")):
+            found = _alike(spelling.any_order, known, near, weights.similar_from)
+            if found:
+                yield from found
+                break
+
+
+def _alike(name: str, known: _Directory, near: str, least: float) -> list[tuple[int, float]]:
+    names = sorted(known.near.get(near, ()))
+    shown = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_RUNNERS_UP + 1)
+    return [(employee, similarity) for other, similarity, _ in shown for employee in sorted(set(known.named[other]))]
 
 
 def _score(reasons: Iterable[Reason]) -> float:

@@ -180,7 +180,8 @@ class ConnectionsPage(Page):
             step = (text("Import files"), lambda: self.desk.navigate("imports"))
         elif found.network.else_ties:
             sentence = text(
-                "Only people who agreed are drawn, and nobody who is named did. Ask them, or write down the works agreement."
+                "Only people who agreed are drawn, and nobody who is named did. Ask them, or write down the works"
+                " agreement."
             )
             step = (text("Open the people"), lambda: self.desk.navigate("people"))
         else:
