@@ -60,6 +60,10 @@ class Settings:
             "choices": {"daily": text("Once a day of use"), "never": text("Never")},
         },
     )
+    watched_folder: str = field(
+        default="",
+        metadata={"label": text("Folder whose new files are offered"), "group": text("Import"), "choices": None},
+    )
     recent: tuple[str, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
     last_seen: dict[str, str] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from advocacy_desk.ui.widgets.drop_zone import DropZone
 from advocacy_desk.ui.widgets.id_table import IdTable
 from advocacy_desk.ui.widgets.import_dialog import ImportDialog
 from advocacy_desk.ui.widgets.import_report import ImportReportCard
+from advocacy_desk.ui.widgets.offers_card import OffersCard
 from advocacy_desk.ui.widgets.page import Page, Shortcut
 from advocacy_desk.ui.widgets.pieces import scrolled
 from advocacy_desk.ui.widgets.split import Split
@@ -69,7 +70,7 @@ BROUGHT = Changes.POSTS | Changes.PEOPLE | Changes.IMPORTS | Changes.MATCHES
 class ImportsPage(Page):
     """``open_at``: ``choose=True`` opens the chooser, ``paths=[...]`` the preview, ``problems=True`` a troubled run."""
 
-    cares_about: ClassVar[Changes] = Changes.IMPORTS
+    cares_about: ClassVar[Changes] = Changes.IMPORTS | Changes.SETTINGS
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (
         Shortcut("Ctrl+I", text("Choose files to import")),
         Shortcut("Ctrl+Shift+I", text("Choose a folder to import")),
@@ -82,6 +83,8 @@ class ImportsPage(Page):
         self._want_problems = False
         self.drop = DropZone(desk, self.choose_files, self.choose_folder)
         self.drop.dropped.connect(self.ask)
+        self.offers = OffersCard(desk)
+        self.offers.wanted.connect(self.ask)
         self.model: IdsModel[PastImport] = IdsModel(desk, COLUMNS, self._fetch, lambda row: row.report.import_id)
         self.table = IdTable(desk, self.model, "imports", text("Past imports"))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of a file's name says the most
@@ -97,6 +100,7 @@ class ImportsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.drop)
+        column.addWidget(self.offers)
         column.addWidget(Split(desk, "imports", (self.table, self.report_place), (3, 2), Qt.Orientation.Vertical), 1)
         QShortcut(QKeySequence("Ctrl+Shift+I"), self, self.choose_folder)
 
@@ -106,6 +110,7 @@ class ImportsPage(Page):
         """Read the list of past imports."""
         workspace = self.desk.workspace
         self.desk.jobs.read("imports", lambda _progress: list_imports.imports(workspace), self._show)
+        self.offers.refresh()
 
     def _show(self, past: Sequence[PastImport]) -> None:
         self._by_id = {one.report.import_id: one for one in past}
@@ -180,7 +185,7 @@ class ImportsPage(Page):
         self.desk.write(
             text("Importing files"),
             lambda progress: work(workspace, orders, progress),
-            done=self._finished,
+            done=lambda done: self._finished(done, [path for order in orders for path in order.paths]),
             failed=self._failed,
             cancelled=self._cancelled,
         )
@@ -190,12 +195,14 @@ class ImportsPage(Page):
         self.desk.changed.emit(BROUGHT)
         self.desk.jobs.went_wrong.emit(error)
 
-    def _finished(self, done: Done) -> None:
+    def _finished(self, done: Done, paths: list[Path]) -> None:
         for failure in done.failures:
             self.desk.jobs.went_wrong.emit(failure)
         if not done.reports:
             return
         self._wanted = done.reports[-1].import_id
+        if not done.failures:
+            self.offers.taken(paths)
         self.refresh()
         new, updated = sum(one.new for one in done.reports), sum(one.updated for one in done.reports)
         unchanged = sum(one.unchanged for one in done.reports)

@@ -174,8 +174,9 @@ class PostDetails(Card):
                 *(
                     (
                         text("Other id"),
-                        self._desk.of(text("{id} in {file}", id=other.external_id, file=other.file)),
-                        why_joined(other),
+                        self._desk.of(
+                            text("{id} in {file} ({why})", id=other.external_id, file=other.file, why=why_joined(other))
+                        ),
                     )
                     for other in post.other_ids
                 ),
