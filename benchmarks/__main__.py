@@ -8,12 +8,12 @@ import os
 import platform
 from typing import TYPE_CHECKING
 
-from benchmarks import encryption, first_paint, importing, processes, report, rule_peers, rules
+from benchmarks import encryption, first_paint, importing, other_files, processes, report, rule_peers, rules
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARTS = ("import", "reading", "rules", "encryption", "matching", "people", "paint")
+PARTS = ("import", "files", "reading", "rules", "encryption", "matching", "people", "paint")
 
 
 def main() -> None:
@@ -21,17 +21,17 @@ def main() -> None:
     wanted = _arguments()
     folder = processes.ROOT / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"posts-{wanted.posts}.csv"
-    if not file.exists():
-        unfinished = file.with_suffix(".part")
-        processes.run(processes.python("-m", "benchmarks.posts_file", unfinished, str(wanted.posts)))
-        unfinished.rename(file)
+    file = _posts(folder, wanted.posts)
     print(f"{wanted.posts:,} posts, {file.stat().st_size / 1e6:.0f} MB; {_machine()}", end="\n\n")
     if "import" in wanted.only:
-        costs = importing.measure(file, folder / "runs", wanted.rounds, peers=not wanted.no_peers)
+        small = _posts(folder, importing.SMALL)
+        costs = importing.measure(file, small, folder / "runs", wanted.rounds, peers=not wanted.no_peers)
         print(report.processes_table(costs, wanted.posts), end="\n\n")
+        print(report.size_table(costs, wanted.posts), end="\n\n")
         if not wanted.no_peers:
             print(report.ratios_table(costs), end="\n\n")
+    if "files" in wanted.only:
+        print(report.other_files_table(other_files.measure(folder / "files", wanted.rounds)), end="\n\n")
     if "reading" in wanted.only:
         workspace = folder / "runs" / "w.desk"
         found = json.loads(processes.run(processes.python("-m", "benchmarks.reading", workspace)).output)
@@ -55,6 +55,16 @@ def _people(wanted: argparse.Namespace, folder: Path) -> None:
         peers = ("--no-peers",) if wanted.no_peers else ()
         asked = processes.python("-m", "benchmarks.network", folder, "--posts", str(wanted.posts), *peers)
         print(report.people_table(json.loads(processes.run(asked).output)), end="\n\n")
+
+
+def _posts(folder: Path, posts: int) -> Path:
+    """Return the file of so many posts, made where it is missing."""
+    file = folder / f"posts-{posts}.csv"
+    if not file.exists():
+        unfinished = file.with_suffix(".part")
+        processes.run(processes.python("-m", "benchmarks.posts_file", unfinished, str(posts)))
+        unfinished.rename(file)
+    return file
 
 
 def _arguments() -> argparse.Namespace:

@@ -22,11 +22,13 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def processes_table(costs: Costs, posts: int) -> str:
     """Return medians per job: wall, processor, peak memory and posts a second."""
     rows = []
+    small = f"import of {importing.SMALL:,}"
     for name, runs in costs.items():
+        count = importing.SMALL if name == small else posts
         wall = statistics.median(run.wall for run in runs)
         low, high = min(run.wall for run in runs), max(run.wall for run in runs)
         cpu, peak = statistics.median(run.cpu for run in runs), statistics.median(run.peak for run in runs)
-        rows.append((name, f"{wall:.2f} [{low:.2f}–{high:.2f}]", f"{cpu:.2f}", f"{peak:.0f}", f"{posts / wall:,.0f}"))
+        rows.append((name, f"{wall:.2f} [{low:.2f}–{high:.2f}]", f"{cpu:.2f}", f"{peak:.0f}", f"{count / wall:,.0f}"))
     return table(("whole process", "wall s [min–max]", "cpu s", "peak MiB", "posts/s"), rows)
 
 
@@ -41,9 +43,32 @@ def ratios_table(costs: Costs) -> str:
         if peer in costs:
             wall = _ratio([[run.wall for run in runs] for runs in mine], [run.wall for run in costs[peer]])
             cpu = _ratio([[run.cpu for run in runs] for runs in mine], [run.cpu for run in costs[peer]])
-            verdict = "yes" if wall <= target else "no"
-            rows.append((f"{ours} / {peer}", f"{wall:.2f}", f"{cpu:.2f}", f"≤ {target:.2f}", verdict))
+            rows.append((f"{ours} / {peer}", f"{wall:.2f}", f"{cpu:.2f}", f"≤ {target:.2f}", _met(wall <= target)))
     return table(("ratio of times", "wall", "cpu", "target (wall)", "met"), rows)
+
+
+def size_table(costs: Costs, posts: int) -> str:
+    """Return what one post costs beside one of a small file, and the memory at the peak, each beside its target."""
+    large, small = costs["import"], costs[f"import of {importing.SMALL:,}"]
+    pairs = list(zip(large, small, strict=True))
+    wall = statistics.median(one.wall / posts / (other.wall / importing.SMALL) for one, other in pairs)
+    cpu = statistics.median(one.cpu / posts / (other.cpu / importing.SMALL) for one, other in pairs)
+    peak = max(run.peak for run in (*large, *costs["import again"]))
+    post = f"one post of {posts:,} / one of {importing.SMALL:,}, wall (cpu)"
+    rows = [
+        (post, f"{wall:.2f} ({cpu:.2f})", f"≤ {importing.ONE_POST:.2f}", _met(wall <= importing.ONE_POST)),
+        (
+            "peak memory of an import",
+            f"{peak:.0f} MiB",
+            f"≤ {importing.MOST_MIB:.0f} MiB",
+            _met(peak <= importing.MOST_MIB),
+        ),
+    ]
+    return table(("size", "measured", "target", "met"), rows)
+
+
+def _met(good: bool) -> str:  # noqa: FBT001 - said of one comparison
+    return "yes" if good else "no"
 
 
 def _ratio(ours: Sequence[Sequence[float]], theirs: Sequence[float]) -> float:
@@ -104,6 +129,11 @@ def rules_table(found: Mapping[str, float | list[str]], peers: Mapping[str, floa
     for which in ("only the loop", "only ours"):
         lines += [f"- found by {which.removeprefix('only ')} alone: {one}" for one in found.get(which) or ()]
     return "\n".join(lines)
+
+
+def other_files_table(rows: Iterable[Sequence[str]]) -> str:
+    """Return what other kinds of files take beside their targets."""
+    return table(("other files", "measured", "target"), rows)
 
 
 def paint_table(found: Mapping[str, float], target: float) -> str:

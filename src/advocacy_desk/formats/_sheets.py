@@ -45,11 +45,25 @@ def open_workbook(source: Source) -> python_calamine.CalamineWorkbook | None:
 
 def rows(workbook: python_calamine.CalamineWorkbook, sheet: str) -> Iterator[list[str]]:
     """Yield the rows of a sheet as text, from the first row that holds anything. "" stands for an empty cell."""
+    read = open_sheet(workbook, sheet)
+    return rows_of(read) if read is not None else iter(())
+
+
+def open_sheet(workbook: python_calamine.CalamineWorkbook, sheet: str) -> python_calamine.CalamineSheet | None:
+    """Read a sheet, which is most of the work; None for a sheet of charts or a damaged one."""
     try:
-        for row in workbook.get_sheet_by_name(sheet).iter_rows():
-            yield [cell_text(cell) for cell in row]
+        return workbook.get_sheet_by_name(sheet)
     except (python_calamine.CalamineError, ValueError):
-        return  # a sheet of charts, or a damaged one: what came before it counts
+        return None
+
+
+def rows_of(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:
+    """Yield the rows of a sheet as ``rows`` does."""
+    try:
+        for row in sheet.iter_rows():
+            yield [cell if type(cell) is str else cell_text(cell) for cell in row]
+    except (python_calamine.CalamineError, ValueError):
+        return  # damaged: what came before it counts
 
 
 def cell_text(cell: _Cell) -> str:
@@ -57,6 +71,8 @@ def cell_text(cell: _Cell) -> str:
 
     Whole numbers beyond 15 digits keep their exponent (``1.22E+17``), so that nobody takes them for an exact id.
     """
+    if type(cell) is float:  # first: next to text most cells are numbers
+        return _number_text(cell)
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -73,6 +89,7 @@ def cell_text(cell: _Cell) -> str:
 
 
 def _number_text(value: float) -> str:
-    if abs(value) >= EXACT_UP_TO:
-        return f"{value:E}"
-    return str(int(value)) if value == int(value) else repr(value)
+    if -EXACT_UP_TO < value < EXACT_UP_TO:
+        whole = int(value)
+        return str(whole) if value == whole else repr(value)
+    return f"{value:E}"

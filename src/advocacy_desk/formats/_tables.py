@@ -25,9 +25,12 @@ from advocacy_desk.formats._headings import known_headings, looks_like_data
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    import python_calamine
+
     from advocacy_desk.formats._contract import ColumnMapping, ReadOptions, Source
 
 SAMPLE_ROWS = 200
+_ROWS_OF_OBJECTS = 20_000  # at once; rows in Python's hands take ten times the memory of columns
 _SHOWN_ROWS = 20
 _HEADER_WITHIN = 30  # rows; tools write up to a dozen lines about the report before the header
 _SECOND_HEADER = 4  # known headings: fewer could be a record about an employee called Manager
@@ -47,6 +50,8 @@ class Table:
 
 
 _seen: weakref.WeakKeyDictionary[Source, Table | None] = weakref.WeakKeyDictionary()
+# The sheet that was looked at, until its rows are read: reading a sheet twice took twice as long.
+_sheet: weakref.WeakKeyDictionary[Source, python_calamine.CalamineSheet] = weakref.WeakKeyDictionary()
 
 
 def look(source: Source) -> Table | None:
@@ -157,14 +162,18 @@ def _look_into_workbook(source: Source) -> Table | None:
         return None
     best: tuple[int, int] = (-1, 0)
     table = None
-    for sheet in workbook.sheet_names:
-        rows = list(itertools.islice(_sheets.rows(workbook, sheet), SAMPLE_ROWS + _HEADER_WITHIN))
+    for name in workbook.sheet_names:
+        sheet = _sheets.open_sheet(workbook, name)
+        if sheet is None:
+            continue
+        rows = list(itertools.islice(_sheets.rows_of(sheet), SAMPLE_ROWS + _HEADER_WITHIN))
         _, headers, first = _header(rows)
         score = (known_headings(headers), len(rows))
         if rows and headers and score > best:
             best = score
             sample = tuple(tuple(row) for row in rows[first:] if any(row))[:SAMPLE_ROWS]
-            table = Table(headers=headers, rows=sample, start=first, sheet=sheet)
+            table = Table(headers=headers, rows=sample, start=first, sheet=name)
+            _sheet[source] = sheet
     return table
 
 
@@ -235,7 +244,7 @@ def _batches(
     if not places:
         return
     stream = iter(records)
-    while chunk := list(itertools.islice(stream, BATCH_ROWS)):
+    while chunk := list(itertools.islice(stream, _ROWS_OF_OBJECTS)):
         good = [item for item in chunk if not isinstance(item, Problem)]
         problems = tuple(item for item in chunk if isinstance(item, Problem))
         data = {name: [cells[place] for _, cells in good] for name, place in places.items()}
@@ -246,10 +255,13 @@ def _batches(
 
 
 def _sheet_batches(source: Source, table: Table, columns: Mapping[str, str]) -> Iterator[Batch]:
-    workbook = _sheets.open_workbook(source)
-    if workbook is None:
+    sheet = _sheet.pop(source, None)
+    if sheet is None:
+        workbook = _sheets.open_workbook(source)
+        sheet = _sheets.open_sheet(workbook, table.sheet) if workbook is not None else None
+    if sheet is None:
         return
     width = len(table.headers)
-    rows = itertools.islice(_sheets.rows(workbook, table.sheet), table.start, None)
-    filled = ((row + [""] * width)[:width] for row in rows if any(row))
+    rows = itertools.islice(_sheets.rows_of(sheet), table.start, None)
+    filled = (row if len(row) == width else (row + [""] * width)[:width] for row in rows if any(row))
     yield from _batches(enumerate(filled, start=1), table, columns)

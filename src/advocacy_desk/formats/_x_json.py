@@ -14,10 +14,13 @@ import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
     from advocacy_desk.formats._contract import Source
 
 RAW_LENGTH = 500
+_BLOCK_BYTES = 4 << 20
+_ELEMENT_END = b"\n  },"
 ASSIGNMENT = re.compile(rb"\s*window\.(__THAR_CONFIG|YTD\.[\w.]+)\s*=\s*")
 _Word = str | int | None
 
@@ -185,15 +188,46 @@ def notes(source: Source) -> list[Note]:
 
 
 def tweets(source: Source) -> Iterator[Tweet | Broken]:
-    """Yield the posts of one file."""
-    for raw in _elements(_body(source)):
-        if isinstance(raw, Broken):
-            yield raw
-            continue
-        try:
-            yield _READ_ELEMENT.decode(raw).tweet or _READ_TWEET.decode(raw)
-        except _DAMAGE:
-            yield Broken(bytes(raw).decode(errors="replace")[:RAW_LENGTH], ends_the_file=False)
+    """Yield the posts of one file, some megabytes of it at a time."""
+    with source.open() as stream:
+        for block in _blocks(stream):
+            for raw in _elements(block):
+                if isinstance(raw, Broken):
+                    yield raw
+                    if raw.ends_the_file:
+                        return
+                    continue
+                try:
+                    yield _READ_ELEMENT.decode(raw).tweet or _READ_TWEET.decode(raw)
+                except _DAMAGE:
+                    yield Broken(bytes(raw).decode(errors="replace")[:RAW_LENGTH], ends_the_file=False)
+
+
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Cut the assigned list into lists of whole elements.
+
+    X indents by two blanks, and no string holds a line break: so only an element of the list ends like this. A file
+    that is written otherwise is one block.
+    """
+    kept = bytearray(stream.read(_BLOCK_BYTES))
+    begin = ASSIGNMENT.match(kept)
+    del kept[: begin.end() if begin else 0]
+    if not kept.startswith(b"["):
+        yield bytes(kept) + stream.read()
+        return
+    del kept[:1]
+    searched = 0
+    while True:
+        end = kept.rfind(_ELEMENT_END, searched)
+        if end >= 0:
+            yield b"[" + kept[: end + len(_ELEMENT_END) - 1] + b"]"
+            del kept[: end + len(_ELEMENT_END)]
+        searched = max(0, len(kept) - len(_ELEMENT_END))
+        more = stream.read(_BLOCK_BYTES)
+        if not more:
+            break
+        kept += more
+    yield b"[" + kept.rstrip(b" \r\n\t;")
 
 
 def _body(source: Source) -> bytes:
@@ -218,7 +252,7 @@ def _elements_until_damage(body: str) -> Iterator[bytes | Broken]:
     while position:
         while position < len(body) and body[position] in " \r\n\t,":
             position += 1
-        if position >= len(body):
+        if position >= len(body) or body[position] == "]":
             return
         try:
             _, end = decoder.raw_decode(body, position)

@@ -36,6 +36,7 @@ _MEDIA = {"photo": "image", "video": "video", "animated_gif": "video"}
 _TAIL = re.compile(r"\s*(…|\.\.\.)?\s*(https?://\S+)?\s*$")
 _CREATED = re.compile(r"\w{3} (\w{3}) (\d\d) (\d\d):(\d\d):(\d\d) \+0000 (\d{4})")
 _MONTHS = tuple(calendar.month_abbr)
+_BATCH_ROWS = 10_000  # records of Python objects: a fifth of a kilobyte in a column is two in dictionaries
 _PREFIX = 60  # characters of a cut text that have to agree with the note
 
 _BROKEN = text("This post of the archive cannot be read.")
@@ -84,7 +85,7 @@ def _members(source: Source) -> tuple[Source, ...]:
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Batch]:
-    return batches(_records(source, options), _COLUMNS, Hints(timezone="UTC", decimal_comma=False))
+    return batches(_records(source, options), _COLUMNS, Hints(timezone="UTC", decimal_comma=False), _BATCH_ROWS)
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[tuple[int, Record] | Problem | LeftOut]:
