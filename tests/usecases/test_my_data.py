@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 
 ENGLISH = Language("en")
 EVIL = "</script><script>alert(1)</script><img src=https://example.org/x>"
-CHECKED = {"job_scope": "none", "state": "open", "status": "draft", "answer": "taken", "purpose": "import"}
+CHECKED = {
+    "job_scope": "none",
+    "state": "open",
+    "status": "draft",
+    "answer": "taken",
+    "purpose": "import",
+    "agreement": "asked",
+    "compensation": "none",
+    "trait": "expertise",
+    "kind": "blog",
+}
 
 
 def _reachable() -> set[str]:

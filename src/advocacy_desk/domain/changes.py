@@ -23,6 +23,7 @@ class Changes(Flag):
     IMPORTS = auto()
     SETTINGS = auto()
     CONSENT = auto()
+    ACTIVATIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)

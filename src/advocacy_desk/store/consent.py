@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, or_, select
 
 from advocacy_desk.domain.consent import OBJECTED, Purpose, Said, Standing, Why, standing
-from advocacy_desk.store.schema import account, consent_entry, employee, employee_tag, network
+from advocacy_desk.store.people_tables import consent_entry
+from advocacy_desk.store.schema import account, employee, employee_tag, network
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

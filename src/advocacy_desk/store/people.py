@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, or_, select
 
+from advocacy_desk.domain.authors import Authors
 from advocacy_desk.domain.people import FIXED_TAGS, Account, PeopleFilter, Person, Tag, Team
 from advocacy_desk.intake import fold
 from advocacy_desk.store import accounts
+from advocacy_desk.store.people_tables import activation
 from advocacy_desk.store.review_tables import review_case
 from advocacy_desk.store.schema import account, employee, employee_tag, membership, post, team
 
@@ -265,8 +267,8 @@ def untag(connection: Connection, employee_ids: Iterable[int], name: str) -> dic
     return taken
 
 
-def author_facts(connection: Connection, today: date) -> dict[int, dict[str, str]]:
-    """Return what rules may ask about the author behind each matched account: account id -> attribute -> value."""
+def author_facts(connection: Connection, today: date) -> Authors:
+    """Return what rules may ask about the author behind each matched account, and what was paid for when."""
     member = (membership.c.employee_id == employee.c.id) & _valid_on(day_number(today))
     query = select(
         account.c.id, account.c.handle, employee.c.position, employee.c.location, team.c.name.label("team")
@@ -279,7 +281,22 @@ def author_facts(connection: Connection, today: date) -> dict[int, dict[str, str
     for row in connection.execute(query):
         known = {"handle": row.handle, "position": row.position, "location": row.location, "team": row.team}
         facts[row.id] = {key: value for key, value in known.items() if value}
-    return facts
+    return Authors(facts, _paid(connection))
+
+
+def _paid(connection: Connection) -> dict[int, tuple[tuple[date, date, str], ...]]:
+    """Return account -> days with a compensation of its owner, unless they declined."""
+    query = (
+        select(account.c.id, activation.c.valid_from, activation.c.valid_to, activation.c.compensation)
+        .join_from(account, activation, activation.c.employee_id == account.c.employee_id)
+        .where(activation.c.compensation != "none", activation.c.agreement != "declined")
+        .order_by(activation.c.id)
+    )
+    paid: dict[int, tuple[tuple[date, date, str], ...]] = {}
+    for row in connection.execute(query):
+        first, last = (date.fromordinal(day + EPOCH) for day in (row.valid_from, row.valid_to))
+        paid[row.id] = (*paid.get(row.id, ()), (first, last, row.compensation))
+    return paid
 
 
 def exists(connection: Connection, employee_ids: Iterable[int]) -> bool:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from advocacy_desk.store import _metadata
 from advocacy_desk.store.erasure_tables import erased_total
 from advocacy_desk.store.import_tables import import_problem, import_profile, offered_file, post_alias
+from advocacy_desk.store.people_tables import activation, authority, consent_entry, former_handle, trait_rating
 from advocacy_desk.store.review_tables import decision, review_case, saved_view, second_opinion
 
 Id, metadata = _metadata.Id, _metadata.metadata
@@ -32,6 +33,7 @@ Id, metadata = _metadata.Id, _metadata.metadata
 # In files of their own; named here, so that whoever asks the metadata sees all tables.
 IMPORT_TABLES = (import_problem, import_profile, offered_file, post_alias)
 ERASURE_TABLES = (erased_total,)
+PEOPLE_TABLES = (consent_entry, activation, trait_rating, authority, former_handle)
 REVIEW_TABLES = (review_case, decision, second_opinion, saved_view)
 
 workspace_meta = Table(
@@ -128,29 +130,6 @@ employee_tag = Table(
     Column("reason", Text, nullable=False),
     Column("until", Integer, comment="Last day, where the tag ends by itself"),
     UniqueConstraint("employee_id", "name"),
-)
-
-consent_entry = Table(
-    "consent_entry",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column(
-        "employee_id",
-        Id,
-        ForeignKey("employee.id", ondelete="CASCADE"),
-        comment="NULL: a basis for the whole workspace",
-    ),
-    Column("purpose", Text, nullable=False),
-    Column("given", Boolean, nullable=False),
-    Column("source", Text, nullable=False, comment="A form, a mail, a works agreement"),
-    Column("said_by", Text, nullable=False),
-    Column("said_at", BigInteger, nullable=False),
-    CheckConstraint(
-        "purpose IN ('import', 'tag', 'network', 'leaderboard', 'amplification')",
-        name="purpose",
-    ),
-    Index(None, "employee_id", "purpose"),
-    comment="What people agreed to, append-only: the newest entry of a person and a purpose holds",
 )
 
 import_run = Table(
@@ -348,7 +327,7 @@ audit_entry = Table(
     Column("at", BigInteger, nullable=False),
     Column("actor", Text, nullable=False),
     Column("action", Text, nullable=False),
-    Column("subject", Text, nullable=False, comment="What it is about: case:12, employee:7, rule:..."),
+    Column("subject", Text, nullable=False, index=True, comment="What it is about: case:12, employee:7, rule:..."),
     Column("details", Text, nullable=False, comment="Canonical JSON"),
     Column("previous", Text, nullable=False),
     Column(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from advocacy_desk.domain.authors import Authors
     from advocacy_desk.progress import Progress
 
 BATCH = 4_000  # posts in one transaction: a fifth of a second, so others get their turn and cancelling is quick
@@ -104,9 +105,7 @@ def _evaluated(under: Policy) -> tuple[Rule, ...]:
     return tuple(rule for rule in under.rules if rule.is_evaluated)
 
 
-def _plan(
-    workspace: Workspace, under: Policy, at: datetime, *, everything: bool
-) -> tuple[int, list[_Task], dict[int, dict[str, str]]]:
+def _plan(workspace: Workspace, under: Policy, at: datetime, *, everything: bool) -> tuple[int, list[_Task], Authors]:
     live = {rule.id: rules.RuleState(rule.version, rule.hash, str(rule.status)) for rule in _evaluated(under)}
     with workspace.writing() as connection:
         policy_id = rules.remember_policy(connection, live, at)
@@ -156,7 +155,7 @@ def _check_batch(
     under: Policy,
     policy_id: int,
     task: _Task,
-    authors: Mapping[int, Mapping[str, str]],
+    authors: Authors,
     at: datetime,
 ) -> int:
     with workspace.reading() as connection:
@@ -186,7 +185,7 @@ def handling(under: Policy) -> dict[str, cases.Handling]:
     }
 
 
-def subject_of_post(one: rules.StoredText, authors: Mapping[int, Mapping[str, str]]) -> Subject:
+def subject_of_post(one: rules.StoredText, authors: Authors) -> Subject:
     """Return a stored post as the rules see it."""
     attached = ({"type": one.media, "alt_text": None},) if one.media in {"image", "video", "audio"} else ()
     return Subject(
@@ -195,7 +194,7 @@ def subject_of_post(one: rules.StoredText, authors: Mapping[int, Mapping[str, st
         network=one.network,
         kind=one.kind,
         posted=one.day,
-        author=authors.get(one.account_id, {}) if one.account_id is not None else {},
+        author=authors.of(one.account_id, one.day),
         attachments=attached,
     )
 

@@ -38,7 +38,7 @@ def say(
             raise Refused(text("This person is not in the directory."))
         stored.record(connection, wanted, said)
         for one in wanted:
-            details = {"purpose": said.purpose, "given": said.given, "source": said.source}
+            details = {"purpose": said.purpose, "given": said.given}
             audit.append(
                 connection, actor=by, action="consent.said", subject=f"employee:{one}", details=details, at=said.at
             )
@@ -52,7 +52,7 @@ def set_basis(
     said = _said(purpose, given=given, source=source, by=by, now=now)
     with workspace.writing() as connection:
         stored.record(connection, [None], said)
-        details = {"purpose": said.purpose, "given": said.given, "source": said.source}
+        details = {"purpose": said.purpose, "given": said.given}
         audit.append(connection, actor=by, action="consent.basis", subject="workspace", details=details, at=said.at)
     return Outcome(said, Changes.CONSENT | Changes.PEOPLE)
 

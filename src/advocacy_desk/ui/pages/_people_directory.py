@@ -91,9 +91,10 @@ class _Found:
 
 
 class DirectoryTab(QWidget):
-    """The list of employees. ``counted()`` tells that ``total`` changed."""
+    """The list of employees. ``counted()`` tells that ``total`` changed, ``opened(id)`` asks for a person's page."""
 
     counted = Signal()
+    opened = Signal(object)
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
@@ -110,7 +111,9 @@ class DirectoryTab(QWidget):
         self.table.sort_asked.connect(self._sort)
         self.table.current_changed.connect(self._show_details)
         self.table.chosen_changed.connect(self._show_count)
+        self.table.opened.connect(self.opened)
         self.details = PersonDetails(desk)
+        self.details.open_asked.connect(self.opened)
         self.details.untag_asked.connect(self._untag)
         self.details.tag_asked.connect(self.tag_chosen)
         self.details.erase_asked.connect(self._ask_to_erase)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout
 
 from advocacy_desk.domain.changes import Changes
 from advocacy_desk.i18n import text
 from advocacy_desk.ui.pages._people_accounts import AccountsTab
 from advocacy_desk.ui.pages._people_directory import DirectoryTab
+from advocacy_desk.ui.pages._person import PersonView
 from advocacy_desk.ui.widgets.page import Page, Shortcut
 
 if TYPE_CHECKING:
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
 
 
 class PeoplePage(Page):
-    """Two tabs. ``open_at(employee=7)``, ``open_at(tag="ambassador")``, ``open_at(tab="accounts")``."""
+    """Two tabs, and a page of each person.
+
+    ``open_at(employee=7)`` in the list, ``open_at(person=7)`` for the page, ``open_at(tag="ambassador")``,
+    ``open_at(tab="accounts")``.
+    """
 
     cares_about: ClassVar[Changes] = Changes.PEOPLE | Changes.MATCHES | Changes.TAGS | Changes.POSTS
+    cares_about |= Changes.CONSENT | Changes.ACTIVATIONS
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (
         Shortcut("Ctrl+F", text("Search the people")),
         Shortcut("Ctrl+A", text("Choose all that match")),
         Shortcut("Ctrl+T", text("Tag the chosen people")),
+        Shortcut("Return", text("Open the page of the person")),
         Shortcut("A", text("Accept the proposed person for the account")),
         Shortcut("N", text("The account is no employee's")),
         Shortcut("J", text("Next account")),
@@ -49,7 +56,13 @@ class PeoplePage(Page):
         self.accounts.counted.connect(self._title_tabs)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        self.person = PersonView(desk, self)
+        self.person.left.connect(self._show_list)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.tabs)
+        self.views.addWidget(self.person)
+        column.addWidget(self.views)
+        self.directory.opened.connect(self._show_person)
         self._title_tabs()
         self._build_keys()
 
@@ -68,6 +81,14 @@ class PeoplePage(Page):
         tag.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         tag.activated.connect(self.directory.tag_chosen)
 
+    def _show_person(self, employee: int) -> None:
+        self.views.setCurrentWidget(self.person)
+        self.person.show_employee(employee)
+
+    def _show_list(self) -> None:
+        self.views.setCurrentWidget(self.tabs)
+        self._focus_list()
+
     def _title_tabs(self) -> None:
         number = self.desk.cells.number
         known = text("Directory ({count})", count=number(self.directory.total))
@@ -79,6 +100,7 @@ class PeoplePage(Page):
         """Load both tabs: their titles say how many there are."""
         self.directory.refresh()
         self.accounts.refresh()
+        self.person.refresh()
         self._title_tabs()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,6 +120,10 @@ class PeoplePage(Page):
 
     def open_at(self, **target: object) -> None:
         """Show a person, the people with a tag, or the accounts that wait."""
+        if "person" in target:
+            self._show_person(int(str(target["person"])))
+            return
+        self.views.setCurrentWidget(self.tabs)
         accounts = target.get("tab") == "accounts"
         self.tabs.setCurrentWidget(self.accounts if accounts else self.directory)
         self._focus_list()

@@ -26,9 +26,13 @@ DIRECTORY = "directory"
 
 
 class PersonDetails(Card):
-    """Shows one person. Emits ``tag_asked()``, ``untag_asked(employee id, tag)`` and ``erase_asked(person)``."""
+    """Shows one person.
+
+    Emits ``tag_asked()``, ``open_asked(employee id)``, ``untag_asked(employee id, tag)`` and ``erase_asked(person)``.
+    """
 
     tag_asked = Signal()
+    open_asked = Signal(object)
     untag_asked = Signal(object, str)
     erase_asked = Signal(object)
 
@@ -63,6 +67,8 @@ class PersonDetails(Card):
         tags.addWidget(button(self._desk, text("Tag …"), self.tag_asked.emit, icon="tag", quiet=True))
         column.addWidget(self._name)
         column.addWidget(self._byline)
+        opened = button(self._desk, text("Open the page of the person"), self._open, icon="people")
+        column.addWidget(opened)
         column.addLayout(tags)
         column.addLayout(self._tags)
         column.addWidget(label(self._desk, text("Accounts"), "section"))
@@ -75,6 +81,10 @@ class PersonDetails(Card):
         )
         column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def _open(self) -> None:
+        if self._person is not None:
+            self.open_asked.emit(self._person.id)
 
     def actor(self) -> str:
         """Return who is acting: the name in the settings, else the user of the computer."""
