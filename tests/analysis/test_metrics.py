@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from advocacy_desk.analysis import all_metrics
 from advocacy_desk.analysis._contract import (
     ACTIVITY_COLUMNS,
+    EXTRA_COLUMNS,
     NO_TEAM,
     OTHER_TEAMS,
     RESULT_COLUMNS,
@@ -28,13 +29,14 @@ from advocacy_desk.i18n import Language
 MARCH = pd.Timestamp("2026-03-01")
 APRIL = pd.Timestamp("2026-04-01")
 METRICS = all_metrics()
+COLUMNS = {**ACTIVITY_COLUMNS, **EXTRA_COLUMNS}
 
 
 def activity(*rows: dict[str, Any]) -> pd.DataFrame:
     """Return activity rows; what is not given is 0 for counts and unknown for sums."""
-    usual = {name: 0 if kind.startswith("int64") else np.nan for name, kind in ACTIVITY_COLUMNS.items()}
+    usual = {name: 0 if kind.startswith("int64") else np.nan for name, kind in COLUMNS.items()}
     frame = pd.DataFrame([{**usual, "period": MARCH, "group": "all", **row} for row in rows], columns=list(usual))
-    kinds = {name: kind.split(":")[0] for name, kind in ACTIVITY_COLUMNS.items() if not kind.startswith("string")}
+    kinds = {name: kind.split(":")[0] for name, kind in COLUMNS.items() if not kind.startswith("string")}
     return frame.astype(kinds)
 
 
@@ -112,6 +114,10 @@ def test_posts_per_advocate_is_unknown_without_advocates() -> None:
         ("measured_reach", "reach"),
         ("potential_reach", "potential_reach"),
         ("engagements", "engagements"),
+        ("reactions", "reactions"),
+        ("comments", "comments"),
+        ("shares", "shares"),
+        ("clicks", "clicks"),
     ],
 )
 def test_sums_say_how_many_posts_carry_them_and_stay_unknown_where_none_does(key: str, column: str) -> None:
@@ -180,6 +186,83 @@ def test_every_metric_returns_its_columns_and_is_defined_in_both_languages(metri
 def test_every_metric_computes_on_nothing() -> None:
     for key, metric in METRICS.items():
         assert metric.compute(Facts(activity=activity(), headcount=headcount())).empty, key
+
+
+# --- figures that read more than the usual columns
+
+
+def test_the_like_quota_divides_by_followers_and_never_by_impressions() -> None:
+    # 5 posts: 40 reactions on 2 000 followers at their times: 2 %
+    liked = {"liked_reactions": 40.0, "liked_followers": 2000.0, "liked_reactions_posts": 5}
+    facts = Facts(activity=activity({"posts": 10, "rated_impressions": 400.0, **liked}), headcount=headcount())
+    row = only("like_quota", facts)
+    assert row["value"] == pytest.approx(0.02)
+    assert (row["n"], row["known"]) == (5, pytest.approx(0.5))
+    few = Facts(activity=activity({"posts": 10, **liked, "liked_reactions_posts": 4}), headcount=headcount())
+    assert math.isnan(only("like_quota", few)["value"])
+
+
+@pytest.mark.parametrize(("key", "column"), [("amplification_rate", "shares"), ("clicks_per_share", "clicks")])
+def test_rates_a_post_divide_by_the_posts_that_carry_the_figure(key: str, column: str) -> None:
+    # 12 on the 8 posts that carry it; the other 2 are unknown, not 0
+    facts = Facts(activity=activity({"posts": 10, column: 12.0, f"{column}_posts": 8}), headcount=headcount())
+    row = only(key, facts)
+    assert row["value"] == pytest.approx(1.5)
+    assert (row["n"], row["known"]) == (8, pytest.approx(0.8))
+
+
+def test_engaged_participation_counts_whose_posts_drew_an_answer() -> None:
+    # 6 of 20 employees posted, 4 of them were answered: 20 %
+    counted = {"participants": 6, "heard": 4, "posts": 9, "engagements_posts": 9}
+    row = only("engaged_participation", Facts(activity=activity(counted), headcount=headcount((MARCH, "all", 20))))
+    assert row["value"] == pytest.approx(0.2)
+    assert row["low"] < 0.2 < row["high"]
+    silent = Facts(activity=activity({"posts": 9, "participants": 6}), headcount=headcount((MARCH, "all", 20)))
+    assert math.isnan(only("engaged_participation", silent)["value"])  # no source says whether anybody answered
+
+
+def test_compliance_is_the_share_of_checked_posts_without_a_finding() -> None:
+    # 40 of 50 posts were checked, 4 of them break a rule: 36 / 40
+    counted = {"posts": 50, "checked": 40.0, "checked_posts": 40, "faulty": 4.0, "faulty_posts": 4}
+    row = only("compliance_rate", Facts(activity=activity(counted), headcount=headcount()))
+    assert row["value"] == pytest.approx(0.9)
+    assert (row["n"], row["known"]) == (40, pytest.approx(0.8))
+    unchecked = Facts(activity=activity({"posts": 50}), headcount=headcount())
+    assert math.isnan(only("compliance_rate", unchecked)["value"])
+
+
+def test_share_of_voice_adds_up_to_one_in_every_step() -> None:
+    rows = activity({"group": "a", "posts": 3}, {"group": "b", "posts": 1}, {"group": "a", "posts": 5, "period": APRIL})
+    found = METRICS["share_of_voice"].compute(Facts(activity=rows, headcount=headcount()))
+    assert list(found["value"]) == pytest.approx([0.75, 0.25, 1.0])
+
+
+def _posting(*posts: int) -> Facts:
+    people = pd.DataFrame({"period": [MARCH] * len(posts), "group": "all", "posts": posts})
+    rows = activity({"authors": len(posts), "posts": sum(posts)})
+    return Facts(activity=rows, headcount=headcount(), people=people)
+
+
+def test_concentration_is_the_gini_coefficient_of_posts() -> None:
+    # 1, 1, 2, 4: the 16 ordered pairs differ by 20 together, 1.25 on average; half of it relative to the mean 2
+    assert only("concentration", _posting(4, 1, 2, 1))["value"] == pytest.approx(0.3125)
+    assert only("concentration", _posting(3, 3, 3))["value"] == pytest.approx(0)
+
+
+def test_the_concentration_curve_begins_with_the_most_active() -> None:
+    # of ten people the first wrote 11 of 20 posts, the others one each: 10 % wrote 55 %, 50 % wrote 75 %
+    found = METRICS["concentration_curve"].compute(_posting(11, *[1] * 9)).set_index("group")["value"]
+    assert found["10"] == pytest.approx(0.55)
+    assert found["50"] == pytest.approx(0.75)
+    assert found["5"] == pytest.approx(0.275)
+    assert found["100"] == pytest.approx(1)
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=12))
+def test_the_gini_coefficient_is_half_the_relative_mean_difference(posts: list[int]) -> None:
+    differences = [abs(one - other) for one in posts for other in posts]
+    expected = sum(differences) / len(posts) / (2 * sum(posts))
+    assert only("concentration", _posting(*posts))["value"] == pytest.approx(expected, abs=1e-12)
 
 
 # --- small groups

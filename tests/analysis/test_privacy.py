@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -10,15 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advocacy_desk.analysis import all_metrics
-from advocacy_desk.analysis._contract import ACTIVITY_COLUMNS, CONTRIBUTED, UNMATCHED, Facts
+from advocacy_desk.analysis._contract import (
+    ACTIVITY_COLUMNS,
+    CONTRIBUTED,
+    EXTRA_COLUMNS,
+    EXTRA_FIGURES,
+    UNMATCHED,
+    Facts,
+)
 from advocacy_desk.analysis.privacy import FEWEST_AUTHORS, MOST_OF_ONE, hidden_cells, masked
 
+COLUMNS = {**ACTIVITY_COLUMNS, **EXTRA_COLUMNS}
+FIGURES = (*CONTRIBUTED, *EXTRA_FIGURES)
 MARCH = pd.Timestamp("2026-03-01")
 
 
 def case(*rows: dict[str, Any]) -> tuple[Facts, pd.DataFrame]:
     """Return facts and contributors: by default 20 people, 8 take part, 8 authors share all sums of 80 evenly."""
-    usual = {name: 0 if kind.startswith("int64") else np.nan for name, kind in ACTIVITY_COLUMNS.items()}
+    usual = {name: 0 if kind.startswith("int64") else np.nan for name, kind in COLUMNS.items()}
     activity = [
         {**usual, "period": MARCH, "group": row["group"], "participants": row.get("participants", 8), "posts": 80}
         for row in rows
@@ -32,9 +42,9 @@ def case(*rows: dict[str, Any]) -> tuple[Facts, pd.DataFrame]:
         {
             "period": MARCH,
             "group": row["group"],
-            **{f"{name}_people": row.get(f"{name}_people", row.get("authors", 8.0)) for name in CONTRIBUTED},
-            **{f"{name}_most": row.get(f"{name}_most", 10.0) for name in CONTRIBUTED},
-            **{f"{name}_sum": row.get(f"{name}_sum", 80.0) for name in CONTRIBUTED},
+            **{f"{name}_people": row.get(f"{name}_people", row.get("authors", 8.0)) for name in FIGURES},
+            **{f"{name}_most": row.get(f"{name}_most", 10.0) for name in FIGURES},
+            **{f"{name}_sum": row.get(f"{name}_sum", 80.0) for name in FIGURES},
         }
         for row in rows
     ]
@@ -101,6 +111,21 @@ def test_hidden_values_are_nan_and_say_so() -> None:
     assert dict(found["suppressed"]) == {"A": False, "B": True, "C": True}
     assert found.loc["B", ["value", "low", "high", "n", "known"]].isna().all()
     assert found.loc["A", "value"] == 8 / 40
+
+
+def test_what_is_not_for_managers_and_what_is_spread_in_a_hidden_whole_is_hidden() -> None:
+    metrics = all_metrics()
+    facts, contributors = case({"group": "all"})
+    seen = hidden_cells(facts, contributors, 5)
+    engaged = metrics["engaged_participation"]
+    assert masked(engaged, engaged.compute(facts), seen)["suppressed"].all()
+    assert not masked(metrics["participation"], metrics["participation"].compute(facts), seen)["suppressed"].any()
+    curve = metrics["concentration_curve"]
+    posting = pd.DataFrame({"period": [MARCH] * 8, "group": "all", "posts": [10] * 8})
+    spread = curve.compute(dataclasses.replace(facts, people=posting))
+    assert not masked(curve, spread, seen)["suppressed"].any()
+    few = hidden_cells(*case({"group": "all", "people": 4, "participants": 2}), smallest=5)
+    assert masked(curve, spread, few)["value"].isna().all()
 
 
 def test_where_the_number_of_posts_is_hidden_no_other_figure_tells_it() -> None:

@@ -18,6 +18,9 @@ ALL = "all"
 NO_TEAM = "(no team)"
 OTHER_TEAMS = "(other teams)"
 UNMATCHED = "(unmatched)"
+HEARD = "heard"
+PEOPLE = "people"
+OF_POSTS = ("all", "team", "network", "media", "language", "followers", "hour", "hashtag", "rule")
 
 Unit = Literal["people", "posts", "share", "count", "rate"]
 
@@ -45,6 +48,26 @@ HEADCOUNT_COLUMNS: dict[str, str] = {
     "group": "string: team name or 'all'",
     "headcount": "int64: employees with a membership valid on the last day of the step (clipped to the period)",
 }
+EXTRA_FIGURES: dict[str, str] = {
+    "reactions": "reactions",
+    "comments": "comments",
+    "shares": "shares (reposts by others)",
+    "clicks": "clicks on links",
+    "liked_reactions": "reactions of posts that carry both reactions and followers > 0",
+    "liked_followers": "followers at the time of those same posts",
+    "checked": "1 for a post that was checked against the rules",
+    "faulty": "1 for a checked post with a finding that is more than a hint",
+}
+EXTRA_COLUMNS: dict[str, str] = {
+    **{name: f"float64: sum of {what}; NaN where no post carries it" for name, what in EXTRA_FIGURES.items()},
+    **{f"{name}_posts": "int64: posts that carry it" for name in EXTRA_FIGURES},
+    "heard": "int64: those of ``participants`` whose posts of the step drew at least one engagement",
+}
+PEOPLE_COLUMNS: dict[str, str] = {
+    "period": "datetime64[s]: first day of the step",
+    "group": "string: as in ACTIVITY_COLUMNS, without UNMATCHED",
+    "posts": "int64: posts of one employee in the step and group, at least 1; nobody is named",
+}
 CONTRIBUTED = ("posts", "impressions", "reach", "potential_reach", "engagements", "rated_impressions")
 CONTRIBUTOR_COLUMNS: dict[str, str] = {
     "period": "datetime64[s]: first day of the step",
@@ -66,13 +89,15 @@ RESULT_COLUMNS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything that metrics are computed from: see ACTIVITY_COLUMNS and HEADCOUNT_COLUMNS.
+    """Everything that metrics are computed from: see ACTIVITY_COLUMNS, HEADCOUNT_COLUMNS and PEOPLE_COLUMNS.
 
+    ``activity`` has those of EXTRA_COLUMNS that the asked metrics need, ``people`` is None where none needs it.
     Rows exist for every step and group of the question, also where nothing happened (posts 0, sums NaN).
     """
 
     activity: pd.DataFrame
     headcount: pd.DataFrame
+    people: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +121,10 @@ class Metric:
     version: int
     title: Text
     unit: Unit
-    groups: tuple[str, ...]  # which of "all", "team", "network" make sense
+    groups: tuple[str, ...]  # which of the question's GROUPINGS make sense
     definition: Definition
     compute: Callable[[Facts], pd.DataFrame]  # RESULT_COLUMNS
-    rests_on: tuple[str, ...] = ("posts",)  # names of CONTRIBUTED: hidden from managers where one of them must be
+    rests_on: tuple[str, ...] = ("posts",)  # names of CONTRIBUTED and of needs: hidden from managers where one must be
+    needs: tuple[str, ...] = ()  # names of EXTRA_FIGURES, "heard" or PEOPLE: read only where a metric asks for them
+    for_managers: bool = True  # False: managers get no value at all
+    spread: bool = False  # its groups say how something is spread in the whole, and are hidden with the whole

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from advocacy_desk.analysis._contract import ALL, CONTRIBUTED, UNMATCHED, Facts
+from advocacy_desk.analysis._contract import ALL, UNMATCHED, Facts
 from advocacy_desk.analysis._frames import FIGURES
 
 if TYPE_CHECKING:
@@ -28,15 +28,16 @@ def masked(metric: Metric, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.Data
     """
     names = ["posts", *metric.rests_on]  # n and known of every figure would tell how many posts there are
     cells = hidden.set_index(["period", "group"])[names].any(axis=1)
-    places = pd.MultiIndex.from_frame(frame[["period", "group"]])
-    hide = cells.reindex(places, fill_value=True).to_numpy(dtype=bool)
+    asked = frame[["period", "group"]]
+    places = pd.MultiIndex.from_frame(asked.assign(group=ALL) if metric.spread else asked)
+    hide = cells.reindex(places, fill_value=True).to_numpy(dtype=bool) | (not metric.for_managers)
     result = frame.assign(suppressed=hide)
     result.loc[hide, list(FIGURES)] = np.nan
     return result
 
 
 def hidden_cells(facts: Facts, contributors: pd.DataFrame, smallest: int) -> pd.DataFrame:
-    """Return period, group and one boolean for each name of CONTRIBUTED: whether what rests on it stays hidden.
+    """Return period, group and one boolean for each contributed figure: whether what rests on it stays hidden.
 
     ``contributors`` has the columns of CONTRIBUTOR_COLUMNS. A cell is hidden that has fewer than ``smallest``
     employees, of whom all or none took part, or a sum with fewer than FEWEST_AUTHORS authors or mostly of one
@@ -46,7 +47,8 @@ def hidden_cells(facts: Facts, contributors: pd.DataFrame, smallest: int) -> pd.
     cells = _cells(facts, contributors)
     employees = cells[cells["group"] != UNMATCHED]
     result = cells[["period", "group"]].copy()
-    for name in CONTRIBUTED:
+    names = [name.removesuffix("_people") for name in contributors.columns if name.endswith("_people")]
+    for name in names:
         figures = employees[[*_PEOPLE, f"{name}_people", f"{name}_sum", f"{name}_most"]].to_numpy(dtype="float64")
         rule = _Rule(smallest=smallest, silence_tells=name == "posts")
         result[name] = (cells["group"] == UNMATCHED) & (name != "posts")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from advocacy_desk.charts._style import ChartStyle
+from advocacy_desk.domain.period import CalendarStep
 from advocacy_desk.domain.questions import Question
 from advocacy_desk.i18n import Language, Text
 
@@ -43,7 +44,8 @@ class Table:
 class Chart:
     """One chart. ``metrics`` are the keys of the metrics whose result frames (RESULT_COLUMNS) it draws.
 
-    ``whole`` charts compare groups over the whole period: they are asked with ``Question.whole``.
+    ``whole`` charts compare groups over the whole period: they are asked with ``Question.whole``. ``step`` is how a
+    chart cuts the time that knows but one way.
     """
 
     key: str
@@ -53,3 +55,4 @@ class Chart:
     draw: Callable[[Mapping[str, pd.DataFrame], Question, ChartStyle, Language], Drawing]
     table: Callable[[Mapping[str, pd.DataFrame], Question, Language], Table]
     whole: bool = False
+    step: CalendarStep | None = None

@@ -27,7 +27,16 @@ STEP_WORDS = {
     CalendarStep.MONTH: text("by month"),
     CalendarStep.QUARTER: text("by quarter"),
 }
-GROUP_WORDS = {"team": text("by team"), "network": text("by network")}
+GROUP_WORDS = {
+    "team": text("by team"),
+    "network": text("by network"),
+    "media": text("by media kind"),
+    "language": text("by language"),
+    "followers": text("by followers"),
+    "hour": text("by hour of the week"),
+    "hashtag": text("by hashtag"),
+    "rule": text("by rule"),
+}
 
 
 def written(value: float | None, unit: str, language: Language) -> str:

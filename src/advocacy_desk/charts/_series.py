@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,7 +14,8 @@ import pandas as pd
 
 from advocacy_desk import resources
 from advocacy_desk.analysis._contract import ALL, NO_TEAM, OTHER_TEAMS, UNMATCHED
-from advocacy_desk.i18n import Text, text
+from advocacy_desk.domain.benchmarks import benchmarks
+from advocacy_desk.i18n import Text, literal, text
 
 if TYPE_CHECKING:
     from advocacy_desk.domain.questions import Question
@@ -21,6 +24,17 @@ if TYPE_CHECKING:
 Array = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 OTHERS = "(others)"
+UNKNOWN = "unknown"
+FOLLOWERS_UNKNOWN = text("followers unknown")
+MEDIA: dict[str, Text] = {
+    "status": text("Text only"),
+    "image": text("Image"),
+    "video": text("Video"),
+    "audio": text("Audio"),
+    "article": text("Article"),
+    "link": text("Link"),
+    UNKNOWN: text("Unknown"),
+}
 NAMES: dict[str, Text] = {
     ALL: text("All"),
     NO_TEAM: text("No team"),
@@ -93,7 +107,61 @@ def group_label(group: str, by: str, language: Language) -> str:
     """Return how a group is called on a chart: team names as they are, networks as they call themselves."""
     if group in NAMES:
         return language.of(NAMES[group])
-    return network_names().get(group, group) if by == "network" else group
+    if by in LABELS:
+        return LABELS[by](group, language)
+    return group
+
+
+def _network(group: str, _language: Language) -> str:
+    return network_names().get(group, group)
+
+
+def _media(group: str, language: Language) -> str:
+    return language.of(MEDIA[group]) if group in MEDIA else group
+
+
+def _language(group: str, language: Language) -> str:
+    from babel import Locale  # noqa: PLC0415 - as in i18n: Babel costs 40 ms
+
+    if group == UNKNOWN:
+        return language.of(MEDIA[UNKNOWN])
+    return str(Locale.parse(language.code).languages.get(group, group))
+
+
+def _band(group: str, language: Language) -> str:
+    titles = {band.key: band.title for band in benchmarks().bands}
+    return language.of(titles.get(group, FOLLOWERS_UNKNOWN if group == UNKNOWN else literal(group)))
+
+
+def _hour(group: str, language: Language) -> str:
+    place = hour_of(group)
+    if place is None:
+        return group
+    return f"{weekday_names(language)[place[0]]} {place[1]:02}:00"
+
+
+def hour_of(group: str) -> tuple[int, int] | None:
+    """Return weekday (Monday is 0) and hour of a group of the week, None where it is something else."""
+    found = re.fullmatch(r"([1-7]) ([01]\d|2[0-3])", group)
+    return None if found is None else (int(found[1]) - 1, int(found[2]))
+
+
+def weekday_names(language: Language) -> tuple[str, ...]:
+    """Return the short names of the days, Monday first."""
+    from babel import Locale  # noqa: PLC0415 - as in i18n: Babel costs 40 ms
+
+    names = Locale.parse(language.code).days["stand-alone"]["abbreviated"]
+    return tuple(str(names[day]).rstrip(".") for day in range(7))
+
+
+LABELS: dict[str, Callable[[str, Language], str]] = {
+    "network": _network,
+    "media": _media,
+    "language": _language,
+    "followers": _band,
+    "hour": _hour,
+    "hashtag": lambda group, _language: f"#{group}",
+}
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from advocacy_desk.domain.questions import Question
     from advocacy_desk.i18n import Language
 
-GROUP_HEADERS = {"team": text("Team"), "network": text("Network")}
+GROUP_HEADERS = {
+    "team": text("Team"),
+    "network": text("Network"),
+    "media": text("Media kind"),
+    "language": text("Language"),
+    "followers": text("Followers"),
+    "hour": text("Hour of the week"),
+    "hashtag": text("Hashtag"),
+    "rule": text("Rule"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

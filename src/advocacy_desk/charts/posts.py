@@ -1,4 +1,4 @@
-"""Posts over time: bars, stacked by team or network."""
+"""Posts over time: bars, stacked by team, network, media kind or language."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ CHART = Chart(
     key="posts",
     title=TITLE,
     metrics=("posts", "active_advocates", "posts_per_advocate"),
-    by=("all", "team", "network"),
+    by=("all", "team", "network", "media", "language"),
     draw=draw,
     table=write,
 )

@@ -25,7 +25,7 @@ def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     steps = click.Choice([step.value for step in CalendarStep])
     command = click.option("--network", "networks", multiple=True, help="Only this network; may be repeated.")(command)
     command = click.option("--team", "teams", multiple=True, help="Only this team; may be repeated.")(command)
-    command = click.option("--by", type=click.Choice(GROUPINGS), default="all", help="Group by team or network.")(
+    command = click.option("--by", type=click.Choice(GROUPINGS), default="all", help="What figures are grouped by.")(
         command
     )
     command = click.option("--step", type=steps, default=None, help="How the time is cut.")(command)

@@ -11,12 +11,13 @@ from advocacy_desk.domain.period import CalendarStep, Period, after, beginning
 COMMS = "comms"
 MANAGER = "manager"
 AUDIENCES = (COMMS, MANAGER)
-GROUPINGS = ("all", "team", "network")
+GROUPINGS = ("all", "team", "network", "media", "language", "followers", "hour", "hashtag", "rule")
+OF_PEOPLE = frozenset({"all", "team"})  # every other grouping tells posts apart, and its groups have no headcount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked of a chart or a metric. ``by`` is "all", "team" or "network".
+    """What is asked of a chart or a metric. ``by`` is one of GROUPINGS.
 
     ``whole`` asks for one value over the whole period; ``step`` then says nothing. Teams that ever have fewer people
     than ``smallest_group`` are shown together as other teams. ``audience`` is COMMS or MANAGER, who sees nothing that

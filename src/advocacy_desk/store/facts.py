@@ -20,16 +20,22 @@ from sqlalchemy import and_, case, func, literal_column, null, or_, select, unio
 from advocacy_desk.analysis._contract import (
     ACTIVITY_COLUMNS,
     ALL,
+    EXTRA_COLUMNS,
     HEADCOUNT_COLUMNS,
+    HEARD,
     NO_TEAM,
+    PEOPLE,
+    PEOPLE_COLUMNS,
     UNMATCHED,
     Facts,
 )
 from advocacy_desk.domain.period import Period
+from advocacy_desk.domain.questions import OF_PEOPLE
+from advocacy_desk.store._post_parts import EXTRA_FIGURES, part, source
 from advocacy_desk.store.schema import account, finding, membership, network, post, team
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import CTE, ColumnElement, Select, Subquery
 
@@ -37,8 +43,6 @@ if TYPE_CHECKING:
     from advocacy_desk.store import Reading
 
 EPOCH = date(1970, 1, 1)
-COUNTS = tuple(name for name, meaning in ACTIVITY_COLUMNS.items() if meaning.startswith("int64"))
-SUMS = tuple(name for name, meaning in ACTIVITY_COLUMNS.items() if meaning.startswith("float64"))
 
 _NO_TEAM_ID = 0  # team ids begin at 1
 _UNMATCHED_ID = -1
@@ -53,17 +57,22 @@ class Choices:
     extent: Period | None
 
 
-def facts(reading: Reading, question: Question) -> Facts:
-    """Return the frames of ACTIVITY_COLUMNS and HEADCOUNT_COLUMNS for a question, complete for every step and group."""
+def facts(reading: Reading, question: Question, needs: Collection[str] = ()) -> Facts:
+    """Return the frames of ACTIVITY_COLUMNS and HEADCOUNT_COLUMNS for a question, complete for every step and group.
+
+    ``needs`` are those of the metrics that will be computed: what none asks for is not read.
+    """
     steps = question.steps()
     lasts = [_number(piece.last) for piece in steps]
     starts = pd.Series([pd.Timestamp(piece.first) for piece in steps], dtype="datetime64[s]")
     people = _headcount(reading, question, lasts)
-    seen = _activity(reading, question, lasts)
+    columns = _columns(needs)
+    seen = _activity(reading, question, lasts, columns)
     names = group_names(reading, question)
     return Facts(
-        activity=_labelled(_complete(seen, people, question, len(steps)), starts, names, ACTIVITY_COLUMNS),
+        activity=_labelled(_complete(seen, people, question, len(steps)), starts, names, columns),
         headcount=_labelled(people, starts, names if question.by == "team" else {0: ALL}, HEADCOUNT_COLUMNS),
+        people=_labelled(_people(reading, question, lasts), starts, names, PEOPLE_COLUMNS) if PEOPLE in needs else None,
     )
 
 
@@ -102,24 +111,43 @@ def posts_by_rule(reading: Reading, period: Period, *, fewest_authors: int = 0) 
     return {row.rule_id: row.posts for row in reading.execute(found)}
 
 
-def written(question: Question) -> CTE:
+def written(question: Question, needs: Collection[str] = ()) -> CTE:
     """One row per step, group and person of a question: ``step``, ``person``, ``posts`` and the sums of figures."""
-    return _written(question, [_number(piece.last) for piece in question.steps()])
+    return _written(question, [_number(piece.last) for piece in question.steps()], _columns(needs))
 
 
 def group_key(question: Question, of: CTE) -> ColumnElement[Any]:
     """Return what rows of ``written`` are grouped by, as a number of ``group_names``."""
-    return _key(question, of.c.team_id, of.c.network_id, of.c.person)
+    return _key(question, of.c.team_id, of.c.part, of.c.person)
 
 
-def group_names(reading: Reading, question: Question) -> dict[int, str]:
-    """Return the name of each group of a question by its number."""
+def group_names(reading: Reading, question: Question) -> dict[Any, str]:
+    """Return the name of each group of a question by its number; other keys are names already."""
     if question.by == "network":
         return {row.id: row.key for row in reading.execute(select(network.c.id, network.c.key))}
     if question.by == "team":
         teams = {row.id: row.name for row in reading.execute(select(team.c.id, team.c.name))}
         return {**teams, _NO_TEAM_ID: NO_TEAM, _UNMATCHED_ID: UNMATCHED}
+    if question.by == "hour":
+        return {day * 24 + hour + 1: f"{day + 1} {hour:02}" for day in range(7) for hour in range(24)}
     return {0: ALL}
+
+
+def _columns(needs: Collection[str]) -> dict[str, str]:
+    """Return the columns of the activity: the usual ones, and those that metrics need."""
+    wanted = {name for need in needs for name in (need, f"{need}_posts")}
+    return {**ACTIVITY_COLUMNS, **{name: what for name, what in EXTRA_COLUMNS.items() if name in wanted}}
+
+
+def _counts(columns: Collection[str]) -> list[str]:
+    known = {**ACTIVITY_COLUMNS, **EXTRA_COLUMNS}
+    return [name for name in columns if known[name].startswith("int64")]
+
+
+def _figures(columns: Collection[str]) -> list[str]:
+    """Return counts and sums, in the order in which statements name them."""
+    known = {**ACTIVITY_COLUMNS, **EXTRA_COLUMNS}
+    return [*_counts(columns), *[name for name in columns if known[name].startswith("float64")]]
 
 
 def _number(day: date) -> int:
@@ -144,20 +172,20 @@ def _bucket(day: ColumnElement[Any], lasts: Sequence[int], start: int = 0) -> Co
 # --- activity --------------------------------------------------------------------------------------------------------
 
 
-def _activity(reading: Reading, question: Question, lasts: Sequence[int]) -> pd.DataFrame:
-    """Return step, key, COUNTS and SUMS for the steps and groups in which anything happened."""
-    written = _written(question, lasts)
-    statement = union_all(_sums(written, question), _participants(written, question, lasts))
-    columns = ["step", "key", *COUNTS, *SUMS]
-    rows = pd.DataFrame(reading.execute(statement).all(), columns=columns)
-    rows = rows.astype({"step": "int64", "key": "object", **dict.fromkeys([*COUNTS, *SUMS], "float64")})
+def _activity(reading: Reading, question: Question, lasts: Sequence[int], columns: dict[str, str]) -> pd.DataFrame:
+    """Return step, key and the figures of ``columns`` for the steps and groups in which anything happened."""
+    written, figures = _written(question, lasts, columns), _figures(columns)
+    statement = union_all(_sums(written, question, figures), _participants(written, question, lasts, figures))
+    rows = pd.DataFrame(reading.execute(statement).all(), columns=["step", "key", *figures])
+    rows = rows.astype({"step": "int64", "key": "object", **dict.fromkeys(figures, "float64")})
     return rows.groupby(["step", "key"], dropna=False).sum(min_count=1).reset_index()
 
 
-def _written(question: Question, lasts: Sequence[int]) -> CTE:
+def _written(question: Question, lasts: Sequence[int], columns: Collection[str]) -> CTE:
     """One row per step, group and person: what each published. Who was no employee on the day has no ``person``."""
-    counted = _counted(question, lasts)
-    keys = (counted.c.step, counted.c.person, counted.c.team_id, counted.c.network_id)
+    extra = [name for name in EXTRA_FIGURES if name in columns]
+    counted = _counted(question, lasts, extra)
+    keys = (counted.c.step, counted.c.person, counted.c.team_id, counted.c.part)
     rated = and_(counted.c.impressions > 0, counted.c.engagements.is_not(None))
     figures = {
         "impressions": counted.c.impressions,
@@ -166,6 +194,7 @@ def _written(question: Question, lasts: Sequence[int]) -> CTE:
         "engagements": counted.c.engagements,
         "rated_engagements": case((rated, counted.c.engagements)),
         "rated_impressions": case((rated, counted.c.impressions)),
+        **{name: counted.c[f"extra_{name}"] for name in extra},
     }
     return (
         select(
@@ -180,22 +209,25 @@ def _written(question: Question, lasts: Sequence[int]) -> CTE:
     )
 
 
-def _counted(question: Question, lasts: Sequence[int]) -> Subquery:
+def _counted(question: Question, lasts: Sequence[int], extra: Sequence[str]) -> Subquery:
     """One row per post of the period: its step, its author that day, what it is grouped by, its figures."""
     interactions = (post.c.reactions, post.c.comments, post.c.shares, post.c.clicks)
+    days = _number(question.period.first), _number(question.period.last)
+    parted = part(question)
     total: ColumnElement[Any] = functools.reduce(operator.add, [func.coalesce(kind, 0) for kind in interactions])
     statement = (
         select(
             _bucket(post.c.day, lasts).label("step"),
             membership.c.employee_id.label("person"),
             (membership.c.team_id if _needs_team(question) else null()).label("team_id"),
-            (post.c.network_id if question.by == "network" else null()).label("network_id"),
+            (null() if parted is None else parted).label("part"),
             post.c.impressions,
             post.c.reach,
             post.c.followers,
             case((func.coalesce(*interactions).is_not(None), total)).label("engagements"),
+            *[EXTRA_FIGURES[name].label(f"extra_{name}") for name in extra],
         )
-        .select_from(post)
+        .select_from(source(question, *days))
         .outerjoin(account, account.c.id == post.c.account_id)
         .outerjoin(
             membership,
@@ -206,7 +238,7 @@ def _counted(question: Question, lasts: Sequence[int]) -> Subquery:
                 or_(membership.c.valid_to.is_(None), membership.c.valid_to > post.c.day),
             ),
         )
-        .where(post.c.day.between(_number(question.period.first), _number(question.period.last)))
+        .where(post.c.day.between(*days))
         .where(or_(account.c.state.is_(None), account.c.state != "not_employee"))
     )
     if question.networks:
@@ -219,36 +251,51 @@ def _needs_team(question: Question) -> bool:
     return question.by == "team" or bool(question.teams)
 
 
-def _sums(written: CTE, question: Question) -> Select[Any]:
+def _people(reading: Reading, question: Question, lasts: Sequence[int]) -> pd.DataFrame:
+    """Return step, key and posts, one row an employee who published in the step and group."""
+    written = _written(question, lasts, ())
+    key = _key(question, written.c.team_id, written.c.part, written.c.person).label("key")
+    statement = select(written.c.step, key, func.sum(written.c.posts)).where(written.c.person.is_not(None))
+    if question.teams:
+        statement = statement.where(written.c.team_id.in_(question.teams))
+    rows = reading.execute(statement.group_by("step", "key", written.c.person)).all()
+    return pd.DataFrame(rows, columns=["step", "key", "posts"]).astype({"step": "int64", "posts": "int64"})
+
+
+def _sums(written: CTE, question: Question, figures: Sequence[str]) -> Select[Any]:
     person = written.c.person
     zero: ColumnElement[Any] = literal_column("0")
     columns: dict[str, ColumnElement[Any]] = {
         "authors": func.count(person.distinct()),
         "participants": zero,
+        HEARD: zero,
         "unmatched_posts": func.sum(case((person.is_(None), written.c.posts), else_=0)),
     }
     statement = select(
         written.c.step,
-        _key(question, written.c.team_id, written.c.network_id, person).label("key"),
-        *[columns.get(name, func.sum(written.c.get(name, zero))).label(name) for name in (*COUNTS, *SUMS)],
+        _key(question, written.c.team_id, written.c.part, person).label("key"),
+        *[columns.get(name, func.sum(written.c.get(name, zero))).label(name) for name in figures],
     )
     if question.teams:
         statement = statement.where(written.c.team_id.in_(question.teams))
     return statement.group_by("step", "key")
 
 
-def _participants(written: CTE, question: Question, lasts: Sequence[int]) -> Select[Any]:
+def _participants(written: CTE, question: Question, lasts: Sequence[int], figures: Sequence[str]) -> Select[Any]:
     """Of the people of a step's last day, in the team of that day: those who published anything in the step."""
     there = and_(
         membership.c.employee_id == written.c.person,
         _bucket(membership.c.valid_from, lasts) <= written.c.step,
         or_(membership.c.valid_to.is_(None), _bucket(membership.c.valid_to, lasts) > written.c.step),
     )
-    found = func.count(membership.c.employee_id.distinct())
+    found = {
+        "participants": func.count(membership.c.employee_id.distinct()),
+        HEARD: func.count(case((written.c.engagements > 0, membership.c.employee_id)).distinct()),
+    }
     statement = select(
         written.c.step,
-        _key(question, membership.c.team_id, written.c.network_id, membership.c.employee_id).label("key"),
-        *[(found if name == "participants" else null()).label(name) for name in (*COUNTS, *SUMS)],
+        _key(question, membership.c.team_id, written.c.part, membership.c.employee_id).label("key"),
+        *[found.get(name, null()).label(name) for name in figures],
     ).select_from(written.join(membership, there))
     if question.teams:
         statement = statement.where(membership.c.team_id.in_(question.teams))
@@ -256,11 +303,11 @@ def _participants(written: CTE, question: Question, lasts: Sequence[int]) -> Sel
 
 
 def _key(
-    question: Question, team_id: ColumnElement[Any], network_id: ColumnElement[Any], person: ColumnElement[Any]
+    question: Question, team_id: ColumnElement[Any], of_post: ColumnElement[Any], person: ColumnElement[Any]
 ) -> ColumnElement[Any]:
-    """Return what a row is grouped by, as a number; ``group_names`` knows what it stands for."""
-    if question.by == "network":
-        return network_id
+    """Return what a row is grouped by: a number that ``group_names`` knows, or a name."""
+    if question.by not in OF_PEOPLE:
+        return of_post
     if question.by == "team":
         return case((person.is_(None), _UNMATCHED_ID), else_=func.coalesce(team_id, _NO_TEAM_ID))
     return literal_column("0")
@@ -294,22 +341,25 @@ def _headcount(reading: Reading, question: Question, lasts: Sequence[int]) -> pd
 def _complete(seen: pd.DataFrame, people: pd.DataFrame, question: Question, steps: int) -> pd.DataFrame:
     """Add the steps and groups in which nothing was published: counts are 0, sums stay unknown."""
     keys = set(seen["key"])
-    if question.by != "network":
+    if question.by in OF_PEOPLE:
         keys |= set(people["key"])
     grid = pd.MultiIndex.from_product([range(steps), sorted(keys)], names=["step", "key"])
     full = seen.set_index(["step", "key"]).reindex(grid).reset_index()
-    full[list(COUNTS)] = full[list(COUNTS)].fillna(0).astype("int64")
+    counts = _counts(list(full.columns[2:]))
+    full[counts] = full[counts].fillna(0).astype("int64")
     return full
 
 
 def _labelled(
-    frame: pd.DataFrame, starts: pd.Series[Any], names: dict[int, str], columns: dict[str, str]
+    frame: pd.DataFrame, starts: pd.Series[Any], names: dict[Any, str], columns: dict[str, str]
 ) -> pd.DataFrame:
     """Replace step numbers by days and keys by names, sort groups by name with the nameless ones last."""
+    keys = frame["key"]
+    numbers = pd.to_numeric(keys, errors="coerce").fillna(1).to_numpy()
     named = frame.assign(
         period=starts.take(frame["step"].to_numpy(dtype="int64")).to_numpy(),
-        group=frame["key"].map(names).astype("object"),
-        nameless=np.where(frame["key"].to_numpy() <= 0, -frame["key"].to_numpy(), -1),
+        group=keys.map(lambda key: names.get(key, key)).astype("object"),
+        nameless=np.where(numbers <= 0, -numbers, -1),
     )
     kinds = {name: meaning.split(":")[0] for name, meaning in columns.items() if not meaning.startswith("string")}
     return named.sort_values(["step", "nameless", "group"])[list(columns)].reset_index(drop=True).astype(kinds)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from sqlalchemy import and_, case, func, select
 
-from advocacy_desk.analysis._contract import CONTRIBUTED, NO_TEAM
+from advocacy_desk.analysis._contract import CONTRIBUTED, EXTRA_FIGURES, NO_TEAM
 from advocacy_desk.analysis.disclosure import Answer, Stint
 from advocacy_desk.analysis.privacy import FEWEST
 from advocacy_desk.store import _meta, facts
@@ -37,12 +37,16 @@ def set_smallest_group(writing: Writing, people: int) -> None:
     _meta.keep(writing, _SMALLEST, str(people))
 
 
-def contributors(reading: Reading, question: Question) -> pd.DataFrame:
-    """Return the frame of CONTRIBUTOR_COLUMNS: for steps and groups in which employees published."""
+def contributors(reading: Reading, question: Question, needs: Collection[str] = ()) -> pd.DataFrame:
+    """Return the frame of CONTRIBUTOR_COLUMNS: for steps and groups in which employees published.
+
+    ``needs``: names of EXTRA_FIGURES, which get the same three columns.
+    """
     steps = question.steps()
-    written = facts.written(question)
+    extra = [name for name in EXTRA_FIGURES if name in needs]
+    written = facts.written(question, extra)
     columns = []
-    for name in CONTRIBUTED:
+    for name in (*CONTRIBUTED, *extra):
         figure = written.c[name]
         person = case((figure.is_not(None), written.c.person))
         columns += [
@@ -57,7 +61,11 @@ def contributors(reading: Reading, question: Question) -> pd.DataFrame:
     names = facts.group_names(reading, question)
     labels = [column.name for column in columns]
     rows = [
-        (pd.Timestamp(steps[row.step].first), names[row.key], *[float(getattr(row, label)) for label in labels])
+        (
+            pd.Timestamp(steps[row.step].first),
+            names.get(row.key, row.key),
+            *[float(getattr(row, label)) for label in labels],
+        )
         for row in reading.execute(grouped)
     ]
     frame = pd.DataFrame(rows, columns=["period", "group", *labels])

@@ -34,9 +34,10 @@ def for_manager(
     Small teams are shown together; active advocates are those of the last day, so that a difference to participation
     does not tell about who left. Raises TooClose where the answer and earlier ones set too few people apart.
     """
+    metrics = tuple(metrics)
     with workspace.reading() as reading:
         smallest = privacy.smallest_group(reading)
-        contributors = privacy.contributors(reading, asked)
+        contributors = privacy.contributors(reading, asked, {name for one in metrics for name in one.needs})
         numbers, earlier = privacy.team_numbers(reading), privacy.answers(reading)
     steady = dataclasses.replace(known, activity=known.activity.assign(authors=known.activity["participants"]))
     shown = merge_small(steady, smallest) if asked.by == "team" else steady

@@ -87,7 +87,7 @@ def fitted(chart: Chart, question: Question) -> Question:
                 )
             )
         by = chart.by[0]
-    return dataclasses.replace(question, by=by, whole=chart.whole)
+    return dataclasses.replace(question, by=by, whole=chart.whole, step=chart.step or question.step)
 
 
 def draw_chart(workspace: Workspace, key: str, question: Question, style: ChartStyle, language: Language) -> Drawn:

@@ -113,7 +113,7 @@ def measure(workspace: Workspace, asked: Question, keys: Sequence[str] = ()) -> 
             )
     wanted = [metrics[key] for key in keys] or [one for one in metrics.values() if asked.by in one.groups]
     with workspace.reading() as reading:
-        known = facts.facts(reading, asked)
+        known = facts.facts(reading, asked, {need for one in wanted for need in one.needs})
     if asked.audience == MANAGER:
         return tuple(
             Measured(metric=metric, frame=frame) for metric, frame in for_manager(workspace, asked, known, wanted)

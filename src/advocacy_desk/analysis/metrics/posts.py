@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advocacy_desk.analysis._contract import Definition, Facts, Metric
+from advocacy_desk.analysis._contract import OF_POSTS, Definition, Facts, Metric
 from advocacy_desk.analysis._frames import ratio, result
 from advocacy_desk.analysis._wording import DAYS_OF_STEP, EVERY_POST, ONCE
 from advocacy_desk.i18n import text
@@ -25,7 +25,7 @@ METRIC = Metric(
     version=1,
     title=text("Posts"),
     unit="posts",
-    groups=("all", "team", "network"),
+    groups=OF_POSTS,
     definition=Definition(
         numerator=EVERY_POST,
         denominator=None,

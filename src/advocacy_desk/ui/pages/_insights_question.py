@@ -35,7 +35,17 @@ STEPS: dict[str, Text] = {
     CalendarStep.MONTH: text("Months"),
     CalendarStep.QUARTER: text("Quarters"),
 }
-GROUPS: dict[str, Text] = {"all": text("All together"), "team": text("Teams"), "network": text("Networks")}
+GROUPS: dict[str, Text] = {
+    "all": text("All together"),
+    "team": text("Teams"),
+    "network": text("Networks"),
+    "media": text("Media kinds"),
+    "language": text("Languages"),
+    "followers": text("Followers"),
+    "hour": text("Hours of the week"),
+    "hashtag": text("Hashtags"),
+    "rule": text("Rules"),
+}
 
 
 class _Pick(Choice):
@@ -108,12 +118,12 @@ class QuestionBar(QWidget):
                 field.setDate(QDate(day.year, day.month, day.day))
                 field.blockSignals(False)
 
-    def allow(self, by: tuple[str, ...], *, whole: bool) -> None:
-        """Offer only the groupings that a chart can draw; a chart of the whole period has no steps."""
+    def allow(self, by: tuple[str, ...], *, stepped: bool) -> None:
+        """Offer only the groupings that a chart can draw, and steps only to a chart that leaves them open."""
         self.by.set_options([(key, words) for key, words in GROUPS.items() if key in by])
         if self.by.value() is None:
             self.by.choose(by[0])
-        self.step.setVisible(not whole)
+        self.step.setVisible(stepped)
 
     def question(self, today: date) -> Question:
         """Return what is asked."""

@@ -137,7 +137,7 @@ class InsightsPage(Page):
 
     def _allow(self) -> None:
         chart = self._charts[self.tabs.currentIndex()]
-        self.bar.allow(chart.by, whole=chart.whole)
+        self.bar.allow(chart.by, stepped=not chart.whole and chart.step is None)
 
     def _on_theme(self) -> None:
         if self._shown is not None and self.isVisible():
