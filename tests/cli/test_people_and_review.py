@@ -169,3 +169,17 @@ def test_a_line_that_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureF
     assert cli.run(["--json", "rules", "try", str(path)]) == 1
     error = json.loads(capsys.readouterr().out.splitlines()[-1])["error"]
     assert (error["kind"], error["record"]) == ("file", 2)
+
+
+def test_an_activation_is_offered_answered_and_listed(run: Run, read: Read) -> None:
+    assert run("activation", "add", "007", "mentoring", code=1)["error"]["kind"] == "refused"
+    run("consent", "007", "amplification", "on", "--source", "Her mail")
+    added = run("activation", "add", "007", "mentoring", "--from", "2026-03-01", "--compensation", "product")
+    assert run("activation", "outcome", added["activation"], "agreed", "Two newcomers")["agreement"] == "agreed"
+    listed = run("activation", "list", "--employee", "007")
+    (one,) = listed["activations"]
+    assert (one["lever"], one["compensation"], one["outcome"]) == ("mentoring", "product", "Two newcomers")
+    assert listed["care"]["may_be_asked"] == 1
+    assert run("activation", "care", "--asks", "2", "--culture", "siloed")["cap"] == 2
+    assert run("activation", "levers")["levers"][0]["fits"]
+    assert "Two newcomers" in read("activation", "list")

@@ -64,8 +64,8 @@ class PersonView(QWidget):
         words.addWidget(self._byline)
         head.addWidget(button(self.desk, text("Back to the list"), self.left.emit, quiet=True))
         head.addLayout(words, 1)
-        inner = QWidget()
-        columns = QHBoxLayout(inner)
+        self._inner = QWidget()
+        columns = QHBoxLayout(self._inner)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(2 * GRID)
         for cards, share in ((self._main_cards(), 3), (self.cards.all(), 2)):
@@ -79,7 +79,7 @@ class PersonView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GRID)
         outer.addLayout(head)
-        outer.addWidget(scrolled(inner), 1)
+        outer.addWidget(scrolled(self._inner), 1)
 
     def _main_cards(self) -> tuple[Card, ...]:
         time = Card(self.desk, text("Posts by month"))
@@ -136,6 +136,16 @@ class PersonView(QWidget):
         headers = (text("Day"), text("Text"), text("Reactions"))
         self._posts.show_rows(headers, rows, stretch=1)
         self.cards.show(found)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Give the new lines their height at once: layouts within layouts would take several turns for it."""
+        for layout in (one.layout() for one in self._inner.findChildren(Card)):
+            if layout is not None:
+                layout.activate()
+        whole = self._inner.layout()
+        if whole is not None:
+            whole.activate()
 
     def _row(self, found: PersonPage, one: PostFigures) -> tuple[object, ...]:
         day = None if one.at is None else one.at.date()
@@ -197,6 +207,7 @@ class PersonView(QWidget):
             ]
         )
         self._show_score(score)
+        self._settle()
 
     def _show_score(self, score: Score | None) -> None:
         cells = self.desk.cells

@@ -133,7 +133,9 @@ class PersonCards:
             self._line("accounts", said, "caption")
         for account_id, handle, until in found.former_handles:
             if account_id == account.id:
-                said = text("before {when}: {handle}", when=cells.day(until), handle=shown_handle(handle))
+                said = text("formerly {handle}", handle=shown_handle(handle))
+                if until is not None:
+                    said = text("until {when}: {handle}", when=cells.day(until), handle=shown_handle(handle))
                 self._line("accounts", said, "caption")
 
     def _activations(self, found: PersonPage) -> None:

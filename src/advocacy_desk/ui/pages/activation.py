@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from advocacy_desk.domain.activation import AGREEMENTS, COMPENSATIONS, Activation, cultures, fitting, levers
+from advocacy_desk.domain.activation import (
+    AGREEMENTS,
+    COMPENSATIONS,
+    Activation,
+    Compensation,
+    cultures,
+    fitting,
+    levers,
+)
 from advocacy_desk.domain.changes import Changes
 from advocacy_desk.i18n import Text, text
 from advocacy_desk.ui.cells import DASH
@@ -90,16 +98,17 @@ class ActivationPage(Page):
             text("Lever"),
             text("From"),
             text("The person"),
-            text("Compensation"),
             text("Outcome"),
         )
-        self.table.show_rows(headers, [self._row(one) for one in found.activations], stretch=5)
+        self.table.show_rows(headers, [self._row(one) for one in found.activations], stretch=4)
         self._show_care(found.fairness)
 
     def _row(self, one: Activation) -> tuple[object, ...]:
         lever = levers()[one.lever].title
-        said, paid = AGREEMENTS[one.agreement], COMPENSATIONS[one.compensation]
-        return one.employee, lever, one.first, said, paid, one.outcome
+        said = AGREEMENTS[one.agreement]
+        if one.compensation is not Compensation.NONE:
+            said = text("{answer}, gets: {what}", answer=said, what=COMPENSATIONS[one.compensation])
+        return one.employee, lever, one.first, said, one.outcome
 
     def _show_care(self, found: activate_person.Fairness) -> None:
         cells, care = self.desk.cells, found.care
