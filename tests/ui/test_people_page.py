@@ -172,3 +172,22 @@ def test_a_decision_about_an_account_can_be_undone(page: PeoplePage, desk: Desk,
 def test_the_language_changes_while_the_page_is_open(page: PeoplePage, desk: Desk) -> None:
     desk.update_settings(language="de")
     assert page.tabs.tabText(0) == "Verzeichnis (2)"
+
+
+def test_a_refused_proposal_is_not_made_again(
+    page: PeoplePage, window: MainWindow, desk: Desk, workspace: Workspace, qtbot: QtBot
+) -> None:
+    desk.navigate("people", tab="accounts")
+    accounts = page.accounts
+    window.activateWindow()
+    qtbot.waitUntil(accounts.table.hasFocus)
+    accounts.match()
+    heard: list[Announcement] = []
+    desk.announced.connect(heard.append)
+    accounts.table.go_to_row(0)
+    press(accounts.table, "x")
+    accounts.match()
+    assert {one.match.employee_id for one in match_authors.proposals(workspace)} == {None}
+    undo = next(one.undo for one in heard if one.undo is not None)
+    undo()
+    assert {one.employee for one in match_authors.proposals(workspace)} == {"Bo Lind", None}

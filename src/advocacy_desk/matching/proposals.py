@@ -26,13 +26,14 @@ MOST_RUNNERS_UP = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorClues:
-    """What is known about the author behind an account."""
+    """What is known about the author behind an account; ``refused`` are employees who somebody said it is not."""
 
     account_id: int
     network: str
     handle: str
     name: str | None = None
     email: str | None = None
+    refused: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +186,8 @@ def _best(author: AuthorClues, known: _Directory, weights: Weights) -> Match:
         for employee, similarity in _similar(author.name, known, weights):
             points = round(weights.name_similar * similarity / 100, 1)
             _keep_largest(found[employee], Reason(clue="name_similar", detail=known.shown[employee], points=points))
+    for employee in author.refused:
+        found.pop(employee, None)
     scores = {employee: _score(families.values()) for employee, families in found.items()}
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     ranked = [pair for pair in ranked if pair[1] >= weights.weak]

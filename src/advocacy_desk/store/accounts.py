@@ -6,11 +6,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, update
 
 from advocacy_desk.domain.people import Account, Match, MatchCounts, MatchState, Proposal, Reason, Strength
 from advocacy_desk.matching import AuthorClues, EmployeeClues
 from advocacy_desk.store.audit import canonical
+from advocacy_desk.store.match_tables import match_refusal
 from advocacy_desk.store.schema import account, employee, membership, network, post, team
 
 if TYPE_CHECKING:
@@ -28,8 +29,18 @@ def author_clues(connection: Connection) -> tuple[AuthorClues, ...]:
         .where(account.c.state == MatchState.OPEN)
         .order_by(account.c.id)
     )
+    refused: dict[int, set[int]] = {}
+    for row in connection.execute(select(match_refusal.c.account_id, match_refusal.c.employee_id)):
+        refused.setdefault(row.account_id, set()).add(row.employee_id)
     return tuple(
-        AuthorClues(account_id=row.id, network=row.key, handle=row.handle, name=row.name, email=row.email)
+        AuthorClues(
+            account_id=row.id,
+            network=row.key,
+            handle=row.handle,
+            name=row.name,
+            email=row.email,
+            refused=frozenset(refused.get(row.id, ())),
+        )
         for row in connection.execute(wanted)
     )
 
@@ -109,6 +120,19 @@ def decide(
         values["proposed_id"] = employee_id
     connection.execute(update(account).where(account.c.id == account_id).values(values))
     check_again(connection, [account_id])
+
+
+def refuse(connection: Connection, account_id: int, employee_id: int, by: str, at: datetime) -> None:
+    """Keep that an account is not this employee's."""
+    take_refusal_back(connection, account_id, employee_id)
+    values = {"account_id": account_id, "employee_id": employee_id, "said_by": by, "said_at": int(at.timestamp())}
+    connection.execute(insert(match_refusal).values(values))
+
+
+def take_refusal_back(connection: Connection, account_id: int, employee_id: int) -> None:
+    """Forget that an account is not this employee's."""
+    here = (match_refusal.c.account_id == account_id) & (match_refusal.c.employee_id == employee_id)
+    connection.execute(delete(match_refusal).where(here))
 
 
 def check_again(connection: Connection, account_ids: Sequence[int]) -> None:

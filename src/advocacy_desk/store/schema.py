@@ -25,6 +25,7 @@ from sqlalchemy import (
 from advocacy_desk.store import _metadata
 from advocacy_desk.store.erasure_tables import erased_total
 from advocacy_desk.store.import_tables import import_problem, import_profile, offered_file, post_alias
+from advocacy_desk.store.match_tables import match_refusal
 from advocacy_desk.store.people_tables import activation, authority, consent_entry, former_handle, trait_rating
 from advocacy_desk.store.review_tables import decision, review_case, saved_view, second_opinion
 
@@ -34,6 +35,7 @@ Id, metadata = _metadata.Id, _metadata.metadata
 IMPORT_TABLES = (import_problem, import_profile, offered_file, post_alias)
 ERASURE_TABLES = (erased_total,)
 PEOPLE_TABLES = (consent_entry, activation, trait_rating, authority, former_handle)
+MATCH_TABLES = (match_refusal,)
 REVIEW_TABLES = (review_case, decision, second_opinion, saved_view)
 
 workspace_meta = Table(

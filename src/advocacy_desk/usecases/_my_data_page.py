@@ -19,6 +19,7 @@ TITLES: Mapping[str, Text] = {
     "membership": text("Your teams"),
     "account": text("Your accounts"),
     "proposed_account": text("Accounts that may be yours"),
+    "match_refusal": text("Accounts that are not yours"),
     "account_before": text("Earlier values of your accounts"),
     "employee_tag": text("Your tags"),
     "consent_entry": text("What you agreed to, and what not"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advocacy_desk import matching
 from advocacy_desk.domain.changes import Changes, Outcome
-from advocacy_desk.domain.people import MatchCounts, MatchState, Proposal, Strength
+from advocacy_desk.domain.people import Match, MatchCounts, MatchState, Proposal, Strength
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import text
 from advocacy_desk.store import Workspace, accounts, audit, people
@@ -90,3 +90,39 @@ def decide_account(
             connection, actor=by, action="account.decided", subject=f"account:{account_id}", details=details, at=at
         )
     return Outcome(before, Changes.MATCHES | Changes.PEOPLE)
+
+
+def refuse_proposal(
+    workspace: Workspace, account_id: int, employee: int, *, by: str, refused: bool = True, now: datetime | None = None
+) -> Outcome[Match]:
+    """Say that an account is not an employee's (or take that back), and return the proposal that is left for it.
+
+    It is remembered for ever: no later match proposes this employee for the account. The account stays open. Raises
+    Refused where account or employee is gone.
+    """
+    at = now or datetime.now(tz=UTC)
+    with workspace.writing() as connection:
+        if accounts.one(connection, account_id) is None:
+            raise Refused(text("This account is no longer in the workspace."))
+        if not people.exists(connection, [employee]):
+            raise Refused(text("This person is not in the directory."))
+        if refused:
+            accounts.refuse(connection, account_id, employee, by, at)
+        else:
+            accounts.take_refusal_back(connection, account_id, employee)
+        authors = [one for one in accounts.author_clues(connection) if one.account_id == account_id]
+        (left,) = matching.match(authors, accounts.employee_clues(connection)) or (_nobody(account_id),)
+        accounts.save_proposals(connection, [left])
+        audit.append(
+            connection,
+            actor=by,
+            action="account.refused",
+            subject=f"account:{account_id}",
+            details={"employee": employee, "refused": refused},
+            at=at,
+        )
+    return Outcome(left, Changes.MATCHES)
+
+
+def _nobody(account_id: int) -> Match:
+    return Match(account_id=account_id, employee_id=None, strength=Strength.NONE, score=0.0, reasons=())

@@ -19,14 +19,17 @@ from advocacy_desk.ui.names import network_name
 from advocacy_desk.ui.review_names import STRENGTHS, shown_handle
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.empty import EmptyState
+from advocacy_desk.ui.widgets.flow import Flow
 from advocacy_desk.ui.widgets.id_table import IdTable
 from advocacy_desk.ui.widgets.pieces import Badge, Card, button, clear, label
 from advocacy_desk.ui.widgets.split import Split
 from advocacy_desk.usecases import list_people, match_authors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from advocacy_desk.domain.changes import Outcome
-    from advocacy_desk.domain.people import MatchCounts
+    from advocacy_desk.domain.people import Match, MatchCounts
     from advocacy_desk.progress import Progress
     from advocacy_desk.ui.desk import Desk
     from advocacy_desk.ui.models.ids import Ids
@@ -99,9 +102,10 @@ class AccountsTab(QWidget):
         self.desk.say(self.person, text("Whose account this is"), "setAccessibleName")
         self._accept = button(self.desk, text("Accept (A)"), self.accept, icon="check", primary=True)
         self._dismiss = button(self.desk, text("Not an employee (N)"), self.dismiss, icon="close")
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        self._refused = button(self.desk, text("Not this person (X)"), self.refuse, quiet=True)
+        row = Flow()
         row.addWidget(self._accept)
+        row.addWidget(self._refused)
         row.addWidget(self._dismiss)
         for part in (self._title, self._byline, self._sure):
             card.column.addWidget(part)
@@ -190,6 +194,25 @@ class AccountsTab(QWidget):
             self.desk.announce(text("Please choose whose account this is."))
         else:
             self._decide(MatchState.ACCEPTED, int(employee))
+
+    def refuse(self) -> None:
+        """Say that the account is not the proposed person's; the next proposal for it is shown, or none."""
+        account_id = self.table.current_id()
+        proposal = None if account_id is None else self._proposals.get(account_id)
+        if account_id is not None and proposal is not None and proposal.match.employee_id is not None:
+            undo = partial(self._refuse, account_id, proposal.match.employee_id, None, refused=False)
+            said = text("This person is not proposed for the account again.")
+            self._refuse(account_id, proposal.match.employee_id, partial(self.desk.announce, said, undo=undo))
+
+    def _refuse(
+        self, account_id: int, employee: int, done: Callable[[], object] | None, *, refused: bool = True
+    ) -> None:
+        workspace, by = self.desk.workspace, self._actor()
+
+        def work(_progress: Progress) -> Outcome[Match]:
+            return match_authors.refuse_proposal(workspace, account_id, employee, by=by, refused=refused)
+
+        self.desk.write(None, work, done=lambda _left: done() if done is not None else None)
 
     def dismiss(self) -> None:
         """Say that the account is nobody's here."""

@@ -37,6 +37,7 @@ class PeoplePage(Page):
         Shortcut("Return", text("Open the page of the person")),
         Shortcut("A", text("Accept the proposed person for the account")),
         Shortcut("N", text("The account is no employee's")),
+        Shortcut("X", text("The account is not the proposed person's")),
         Shortcut("J", text("Next account")),
         Shortcut("K", text("Previous account")),
     )
@@ -70,6 +71,7 @@ class PeoplePage(Page):
         keys = {
             "A": self.accounts.accept,
             "N": self.accounts.dismiss,
+            "X": self.accounts.refuse,
             "J": self.accounts.next_one,
             "K": self.accounts.previous_one,
         }
