@@ -25,7 +25,10 @@ TARGETS = {  # milliseconds, on a million posts
     "find a rare word": 50.0,
     "find a common word": 500.0,
     "filter by network": 500.0,
+    "160 rules of one word each, through the index": 500.0,
 }
+_WORDS_ASKED = 160
+_CONFIRMED = 20_000  # of the posts that the index names, by the engine
 _POSTS_FOR_RULES = 20_000
 
 
@@ -36,6 +39,7 @@ def main() -> None:
     workspace = Workspace.open(Path(sys.argv[1]))
     try:
         found: dict[str, float] = _browsing(workspace)
+        found |= _words(workspace)
         found["rules, posts/s"] = _rules(workspace)
     finally:
         workspace.close()
@@ -56,6 +60,38 @@ def _browsing(workspace: Workspace) -> dict[str, float]:
         "find a rare word": _median(lambda: browse_posts.post_ids(workspace, PostFilter(words=words[-1]))),
         "find a common word": _median(lambda: browse_posts.post_ids(workspace, PostFilter(words="teamnordlicht"))),
         "filter by network": _median(lambda: browse_posts.post_ids(workspace, PostFilter(networks=("linkedin",)))),
+    }
+
+
+def _words(workspace: Workspace) -> dict[str, float]:
+    """Ask the index for the posts of 160 rules that look for one word each, then the engine about those posts."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    from advocacy_desk import policy  # noqa: PLC0415 - as above
+    from advocacy_desk.store import rules  # noqa: PLC0415 - as above
+    from advocacy_desk.usecases.check_posts import posts_for, subject_of_post  # noqa: PLC0415 - as above
+    from benchmarks import posts_file, rules_input  # noqa: PLC0415 - as above
+
+    words = [word for word in posts_file.vocabulary()[1_000:] if len(word) > 3][::97][:_WORDS_ASKED]
+    folder = Path(sys.argv[1]).parent / "one-word-rules"
+    rules_input.write_pack(folder, (rules_input.MadeRule(f"word.w{n:03}", terms=(w,)) for n, w in enumerate(words)))
+    asked = policy.load_policy([folder])
+    found = [(rule, posts_for(workspace, [rule])) for rule in asked.rules]
+    pairs = {(int(post), rule.id) for rule, posts in found for post in (() if posts is None else posts)}
+    some = np.array(sorted({post for post, _ in pairs})[:_CONFIRMED], dtype=np.int64)
+    with workspace.reading() as connection:
+        texts = rules.texts(connection, some)
+    results = asked.engine().evaluate([subject_of_post(one, {}) for one in texts])
+    held = {(one.post_id, each.rule_id) for one, (told, _) in zip(texts, results, strict=True) for each in told}
+    looked_at = set(some.tolist())
+    named = {pair for pair in pairs if pair[0] in looked_at}
+    return {
+        "160 rules of one word each, through the index": _median(
+            lambda: [posts_for(workspace, [r]) for r in asked.rules]
+        ),
+        "pairs of post and rule that it names": float(len(pairs)),
+        "of those asked, per cent that the engine confirms": 100 * len(held & named) / max(1, len(named)),
+        "found by the engine alone": float(len(held - named)),
     }
 
 

@@ -36,8 +36,8 @@ def measure(posts: int = POSTS) -> dict[str, float | list[str]]:
         found[name], found[f"{name}, cpu"] = said["wall"], said["cpu"]
     one, both = _job("all", posts)["wall"], _two_at_once(posts // 2)
     found["two processes / one"] = both / one
-    compared = json.loads(processes.run(processes.python("-m", "benchmarks.rules", "loop", str(CHECKED))).output)
-    return found | compared
+    found.update(json.loads(processes.run(processes.python("-m", "benchmarks.rules", "loop", str(CHECKED))).output))
+    return found
 
 
 def _job(job: str, posts: int) -> dict[str, float]:
@@ -77,10 +77,10 @@ def main() -> None:
     from benchmarks import rules_input  # noqa: PLC0415 - numpy stays out of the process that measures
 
     chosen = [rule for rule in rules_input.rules() if rule.terms or asked.job != "words"]
-    engine = _engine(_FOLDER / asked.job, chosen)
+    engine = engine_of(_FOLDER / asked.job, chosen)
     texts = rules_input.texts(asked.posts)
     if asked.job == "loop":
-        sys.stdout.write(json.dumps(_compared(engine, chosen, texts)))
+        sys.stdout.write(json.dumps(compared(engine, chosen, texts)))
         return
     subjects = _subjects(texts)
     engine.evaluate(subjects[:1000])
@@ -94,7 +94,8 @@ def main() -> None:
     sys.stdout.write(json.dumps({"wall": len(subjects) / wall, "cpu": len(subjects) / cpu}))
 
 
-def _engine(folder: Path, chosen: Sequence[MadeRule]) -> Engine:
+def engine_of(folder: Path, chosen: Sequence[MadeRule]) -> Engine:
+    """Return the engine of some made-up rules, read from a pack in a folder as any other."""
     from advocacy_desk import policy  # noqa: PLC0415 - as above
     from benchmarks import rules_input  # noqa: PLC0415 - as above
 
@@ -108,7 +109,7 @@ def _subjects(texts: Sequence[str]) -> list[Subject]:
     return [Subject(text=words) for words in texts]
 
 
-def _compared(engine: Engine, chosen: Sequence[MadeRule], texts: Sequence[str]) -> dict[str, object]:
+def compared(engine: Engine, chosen: Sequence[MadeRule], texts: Sequence[str]) -> dict[str, object]:
     """Return how fast the loop is, how many pairs of post and rule both find, and those that one of them lacks."""
     import regex  # noqa: PLC0415 - as above
 
