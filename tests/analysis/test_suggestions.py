@@ -103,6 +103,13 @@ def test_without_a_name_of_the_employer_the_share_is_unknown() -> None:
     assert (share.share, share.low) == (None, None)
 
 
+def test_experts_are_listened_to_elsewhere_whether_they_post_or_not() -> None:
+    of = signals(weekly(2), objected=[4])
+    found = suggestions(scores(of, default_tiers()), of, {}, frozenset(), frozenset(), {2: 1, 3: 2, 4: 5})
+    experts = [one for one in found if one.kind is SuggestionKind.EXPERT]
+    assert [(one.person, len(one.posts)) for one in experts] == [(3, 0), (2, 5)]
+
+
 @given(posts=drawn_posts, person=st.sampled_from(PERSONS))
 def test_an_objection_takes_away_the_own_suggestions_and_adds_none(posts: list[Written], person: int) -> None:
     about = range(0, 50, 3)

@@ -44,11 +44,15 @@ class SuggestionKind(StrEnum):
     CREATOR = "creator"
     UNPROMPTED = "unprompted"
     HOST = "host"
+    EXPERT = "expert"
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """One countable reason: ``key`` is named_by, helped, posts, average_posts, reactions, about, weeks or newcomers."""
+    """One countable reason.
+
+    ``key`` is named_by, helped, posts, average_posts, reactions, about, weeks, newcomers or authority.
+    """
 
     key: str
     count: float
@@ -103,11 +107,12 @@ def suggestions(
     jobs: Mapping[int, Job],
     about: AbstractSet[int],
     taken: AbstractSet[int],
+    authority: Mapping[int, int] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return who is suggested, kind by kind, the strongest first, at most MOST_OF_A_KIND of each.
 
     ``about``: posts that name the employer. ``taken``: people who are looked at already, or must not be suggested;
-    whoever objected never is.
+    whoever objected never is. ``authority``: how many signs of authority outside social media a person has.
     """
     able = {score.person for score in scores if score.why_not != "objected"} - taken
     own = signals.posts.filter(pl.col("author").is_in(list(able)))
@@ -116,6 +121,7 @@ def suggestions(
         _creators(scores, own, jobs),
         _unprompted(own, jobs, about),
         _hosts(own, signals),
+        _experts(own, authority or {}),
     )
     chosen = [one for kind in found for one in [one for one in kind if one.person in able][:MOST_OF_A_KIND]]
     return tuple(_latest_first(one, signals.posts) for one in chosen)
@@ -230,6 +236,20 @@ def _hosts(own: pl.DataFrame, signals: Signals) -> list[Suggestion]:
             posts=posts[person],
         )
         for person in hosts
+    ]
+
+
+def _experts(own: pl.DataFrame, authority: Mapping[int, int]) -> list[Suggestion]:
+    """People who are listened to elsewhere, the most signs of it first; they may have written nothing yet."""
+    posts = _grouped(own.filter(pl.col("kind").is_in(OWN_WORDS)))
+    return [
+        Suggestion(
+            person=person,
+            kind=SuggestionKind.EXPERT,
+            clues=(Clue("authority", authority[person]), Clue("posts", len(posts.get(person, ())))),
+            posts=posts.get(person, ()),
+        )
+        for person in sorted(authority, key=lambda one: (-authority[one], one))
     ]
 
 

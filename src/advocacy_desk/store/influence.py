@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy import text as sql
 
 from advocacy_desk.analysis.influence import HASHTAGS, MENTIONS, PEOPLE, POSTS, Signals
@@ -13,6 +13,7 @@ from advocacy_desk.analysis.suggestions import Job
 from advocacy_desk.domain.posts import PostFilter
 from advocacy_desk.store import posts
 from advocacy_desk.store.people import day_number
+from advocacy_desk.store.people_tables import authority
 from advocacy_desk.store.schema import employee, employee_tag
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ def about(connection: Connection, period: Period, names: Sequence[str]) -> froze
         PostFilter(words=name, from_day=period.first.isoformat(), to_day=period.last.isoformat()) for name in names
     ]
     return frozenset(int(one) for asked in wanted for one in posts.ids(connection, asked).tolist())
+
+
+def authorities(connection: Connection) -> dict[int, int]:
+    """Return how many signs of authority outside social media each person has; who has none is not in it."""
+    query = select(authority.c.employee_id, func.count()).group_by(authority.c.employee_id)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def tagged(connection: Connection, tags: Sequence[str], today: date) -> frozenset[int]:

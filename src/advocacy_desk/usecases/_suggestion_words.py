@@ -15,6 +15,7 @@ _KINDS = {
     SuggestionKind.CREATOR: text("Creator outside marketing"),
     SuggestionKind.UNPROMPTED: text("Writes about us unprompted"),
     SuggestionKind.HOST: text("Welcomes newcomers"),
+    SuggestionKind.EXPERT: text("Listened to elsewhere"),
 }
 
 
@@ -38,6 +39,8 @@ def explain_clue(clue: Clue) -> Text:
         return plural("in {count} week", "in {count} weeks", count)
     if clue.key == "newcomers":
         return plural("welcomed {count} newcomer", "welcomed {count} newcomers", count)
+    if clue.key == "authority":
+        return plural("{count} sign of authority elsewhere", "{count} signs of authority elsewhere", count)
     if clue.key == "average_posts":
         return text("others write {count} posts on average", count=round(clue.count, 1))
     return text("{count} reactions as a rule", count=clue.count)

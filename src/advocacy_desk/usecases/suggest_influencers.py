@@ -79,11 +79,12 @@ def suggest_influencers(workspace: Workspace, first: date | None = None, last: d
         weights = WEIGHTS | score_settings.weights(reading)
         employer = score_settings.employer(reading)
         about = influence.about(reading, period, employer)
+        authority = influence.authorities(reading)
         taken = influence.tagged(reading, _LOOKED_AT, today())
     found = scores(signals, default_tiers(), weights)
     return Suggested(
         period=period,
-        suggestions=suggestions(found, signals, jobs, about, taken),
+        suggestions=suggestions(found, signals, jobs, about, taken, authority),
         unprompted=unprompted_share(signals, jobs, about if employer else None),
         names=names,
         teams={person: job.team for person, job in jobs.items()},
