@@ -265,6 +265,17 @@ def test_the_gini_coefficient_is_half_the_relative_mean_difference(posts: list[i
     assert only("concentration", _posting(*posts))["value"] == pytest.approx(expected, abs=1e-12)
 
 
+def test_the_same_data_counts_differently_in_every_product() -> None:
+    # 200 employed that day, 160 of today's, 80 with an account; 24 posted, 18 of them were answered
+    counted = {"participants": 24, "heard": 18, "posts": 60, "engagements_posts": 60}
+    bases = pd.DataFrame({"period": [MARCH], "enrolled": [80], "current": [160]})
+    facts = Facts(activity=activity(counted), headcount=headcount((MARCH, "all", 200)), bases=bases)
+    found = METRICS["participation_as_counted"].compute(facts).set_index("group")["value"]
+    expected = {"advocacy-desk": 0.12, "kpi-depot": 0.12, "haiilo": 0.15, "bloomberry": 0.30, "dynamic-signal": 0.30}
+    assert {key: found[key] for key in expected} == pytest.approx(expected)
+    assert found[["dsmn8", "sociuu", "ambassify"]].isna().all()  # logins and invitations are in no export
+
+
 # --- small groups
 
 

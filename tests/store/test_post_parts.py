@@ -107,3 +107,18 @@ def test_people_are_counted_without_names(march: Workspace) -> None:
     assert people is not None
     assert people[["group", "posts"]].to_numpy().tolist() == [["all", 5]]
     assert "person" not in people
+
+
+def test_what_others_divide_by_is_counted_for_the_last_day_and_for_today(march: Workspace) -> None:
+    with march.writing() as connection:
+        for number, until in ((1, None), (2, 20_000), (3, None)):  # the second left in 2024
+            connection.execute(sql("INSERT INTO employee (id, name) VALUES (:id, 'N.')"), {"id": number})
+            connection.execute(
+                sql("INSERT INTO membership (employee_id, valid_from, valid_to) VALUES (:id, 0, :until)"),
+                {"id": number, "until": until},
+            )
+        connection.execute(sql("UPDATE account SET employee_id = 1, state = 'accepted'"))
+    with march.reading() as reading:
+        found = facts.facts(reading, asked("all"), ("bases",)).bases
+    assert found is not None
+    assert found[["enrolled", "current"]].to_numpy().tolist() == [[1, 2]]

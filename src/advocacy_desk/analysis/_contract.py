@@ -20,6 +20,7 @@ OTHER_TEAMS = "(other teams)"
 UNMATCHED = "(unmatched)"
 HEARD = "heard"
 PEOPLE = "people"
+BASES = "bases"
 OF_POSTS = ("all", "team", "network", "media", "language", "followers", "hour", "hashtag", "rule")
 
 Unit = Literal["people", "posts", "share", "count", "rate"]
@@ -68,6 +69,11 @@ PEOPLE_COLUMNS: dict[str, str] = {
     "group": "string: as in ACTIVITY_COLUMNS, without UNMATCHED",
     "posts": "int64: posts of one employee in the step and group, at least 1; nobody is named",
 }
+BASE_COLUMNS: dict[str, str] = {
+    "period": "datetime64[s]: first day of the step",
+    "enrolled": "int64: employees of the step's last day with a matched account",
+    "current": "int64: employees whose membership has no end yet, whatever the step",
+}
 CONTRIBUTED = ("posts", "impressions", "reach", "potential_reach", "engagements", "rated_impressions")
 CONTRIBUTOR_COLUMNS: dict[str, str] = {
     "period": "datetime64[s]: first day of the step",
@@ -91,13 +97,15 @@ RESULT_COLUMNS: dict[str, str] = {
 class Facts:
     """Everything that metrics are computed from: see ACTIVITY_COLUMNS, HEADCOUNT_COLUMNS and PEOPLE_COLUMNS.
 
-    ``activity`` has those of EXTRA_COLUMNS that the asked metrics need, ``people`` is None where none needs it.
+    ``activity`` has those of EXTRA_COLUMNS that the asked metrics need, ``people`` and ``bases``
+    (BASE_COLUMNS) are None where none needs them.
     Rows exist for every step and group of the question, also where nothing happened (posts 0, sums NaN).
     """
 
     activity: pd.DataFrame
     headcount: pd.DataFrame
     people: pd.DataFrame | None = None
+    bases: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,8 @@ class Metric:
     definition: Definition
     compute: Callable[[Facts], pd.DataFrame]  # RESULT_COLUMNS
     rests_on: tuple[str, ...] = ("posts",)  # names of CONTRIBUTED and of needs: hidden from managers where one must be
-    needs: tuple[str, ...] = ()  # names of EXTRA_FIGURES, "heard" or PEOPLE: read only where a metric asks for them
+    needs: tuple[
+        str, ...
+    ] = ()  # names of EXTRA_FIGURES, "heard", PEOPLE or BASES: read only where a metric asks for them
     for_managers: bool = True  # False: managers get no value at all
     spread: bool = False  # its groups say how something is spread in the whole, and are hidden with the whole

@@ -20,6 +20,7 @@ from sqlalchemy import and_, case, func, literal_column, null, or_, select, unio
 from advocacy_desk.analysis._contract import (
     ACTIVITY_COLUMNS,
     ALL,
+    BASES,
     EXTRA_COLUMNS,
     HEADCOUNT_COLUMNS,
     HEARD,
@@ -31,6 +32,7 @@ from advocacy_desk.analysis._contract import (
 )
 from advocacy_desk.domain.period import Period
 from advocacy_desk.domain.questions import OF_PEOPLE
+from advocacy_desk.store._bases import bases
 from advocacy_desk.store._post_parts import EXTRA_FIGURES, part, source
 from advocacy_desk.store.schema import account, finding, membership, network, post, team
 
@@ -73,6 +75,7 @@ def facts(reading: Reading, question: Question, needs: Collection[str] = ()) -> 
         activity=_labelled(_complete(seen, people, question, len(steps)), starts, names, columns),
         headcount=_labelled(people, starts, names if question.by == "team" else {0: ALL}, HEADCOUNT_COLUMNS),
         people=_labelled(_people(reading, question, lasts), starts, names, PEOPLE_COLUMNS) if PEOPLE in needs else None,
+        bases=bases(reading, question, lasts) if BASES in needs else None,
     )
 
 

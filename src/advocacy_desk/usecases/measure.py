@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from advocacy_desk.analysis import all_metrics
 from advocacy_desk.analysis.small_groups import merge_small
 from advocacy_desk.domain.period import CalendarStep, Period
+from advocacy_desk.domain.products import products
 from advocacy_desk.domain.questions import COMMS, GROUPINGS, MANAGER, Question
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import text
@@ -16,7 +17,7 @@ from advocacy_desk.store import Workspace, facts
 from advocacy_desk.store.facts import Choices
 from advocacy_desk.usecases.disclose import for_manager
 
-__all__ = ["Asked", "Choices", "Measured", "choices", "measure", "question"]
+__all__ = ["Asked", "Choices", "Measured", "choices", "counted_like", "measure", "question"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,3 +122,14 @@ def measure(workspace: Workspace, asked: Question, keys: Sequence[str] = ()) -> 
     if asked.smallest_group > 1 and asked.by == "team":
         known = merge_small(known, asked.smallest_group)
     return tuple(Measured(metric=metric, frame=metric.compute(known)) for metric in wanted)
+
+
+def counted_like(workspace: Workspace, asked: Question, product: str) -> tuple[Measured, ...]:
+    """Return participation as one product counts it. Raises Refused where its way of counting is not known."""
+    known = products()
+    if product not in known:
+        raise Refused(
+            text("How “{key}” counts is not known here. There are: {known}.", key=product, known=", ".join(known))
+        )
+    (one,) = measure(workspace, asked, ("participation_as_counted",))
+    return (Measured(metric=one.metric, frame=one.frame[one.frame["group"] == product].reset_index(drop=True)),)

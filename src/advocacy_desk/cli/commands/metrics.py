@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 @click.command("metrics", help="Print figures over time: all metrics, or those of these KEYs.")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--count-like", default=None, help="Only participation, as this product counts it (haiilo, dsmn8, …).")
 @question_options
 @click.pass_obj
-def _metrics(session: Session, /, keys: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - see question_options
+def _metrics(session: Session, /, keys: tuple[str, ...], count_like: str | None, **options: Any) -> None:  # noqa: ANN401 - see question_options
     from advocacy_desk.usecases import measure
     from advocacy_desk.usecases._chart_record import metric_json, rows
 
     workspace = session.workspace()
     question = measure.question(workspace, measure.Asked(**asked_options(options)))
-    measured = measure.measure(workspace, question, keys)
+    measured = (
+        measure.counted_like(workspace, question, count_like)
+        if count_like
+        else measure.measure(workspace, question, keys)
+    )
     result = [
         {**metric_json(one.metric, session.language), "rows": [asdict(row) for row in rows(one.frame)]}
         for one in measured
