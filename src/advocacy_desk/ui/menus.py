@@ -84,9 +84,11 @@ class Menus(QObject):
 
     def _build_view_menu(self, screens: Sequence[Screen]) -> None:
         menu = self._menu(text("&View"))
-        for number, screen in enumerate(screens, start=1):
+        counted = iter([*(f"Ctrl+{number}" for number in range(1, 10)), "Ctrl+0"])
+        for screen in screens:
+            keys = screen.keys or next(counted, None)
             action = self._add(
-                menu, screen.title, partial(self._desk.navigate, screen.key), keys=f"Ctrl+{number}", icon=screen.icon
+                menu, screen.title, partial(self._desk.navigate, screen.key), keys=keys, icon=screen.icon
             )
             self._need_workspace.append(action)
         menu.addSeparator()

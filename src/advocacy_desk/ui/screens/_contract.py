@@ -23,6 +23,7 @@ class Screen:
 
     ``icon`` names a file of ``resources/icons``; ``order`` sorts the entries (home 10, content 20, people 30,
     review 40, insights 50, rules 60, imports 70, settings 80); ``at_foot`` puts it below the others.
+    ``keys`` opens it from anywhere (``Ctrl+Shift+P``); screens without are counted: Ctrl+1 and so on, the tenth Ctrl+0.
     """
 
     key: str
@@ -31,3 +32,4 @@ class Screen:
     order: int
     build: Callable[[Desk], Page]
     at_foot: bool = False
+    keys: str = ""
