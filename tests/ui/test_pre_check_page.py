@@ -60,7 +60,7 @@ def test_the_posts_of_a_campaign_are_told_apart(page: PreCheckPage, qtbot: QtBot
 
 def test_a_passage_is_shown_by_mouse_and_by_key(page: PreCheckPage, window: MainWindow, qtbot: QtBot) -> None:
     typed(page, f"😀😀\n---\n{PROMISE}")
-    show = page.findings.findChild(QToolButton)
+    show = page.findings.findChildren(QToolButton)[0]
     QTest.mouseClick(show, Qt.MouseButton.LeftButton)
     by_mouse = page.field.textCursor().selectedText()
     assert by_mouse

@@ -18,4 +18,6 @@ def _build(desk: Desk) -> Page:
     return SettingsPage(desk)
 
 
-SCREEN = Screen(key="settings", title=text("Settings"), icon="settings", order=80, build=_build, at_foot=True)
+SCREEN = Screen(
+    key="settings", title=text("Settings"), icon="settings", order=80, build=_build, at_foot=True, keys="Ctrl+,"
+)
