@@ -15,6 +15,8 @@ from advocacy_desk.store import Workspace
 from advocacy_desk.ui.desk import Announcement, Desk
 from advocacy_desk.ui.pages.review import ReviewPage
 from advocacy_desk.ui.widgets.empty import EmptyState
+from advocacy_desk.ui.widgets.message_dialog import MessageDialog
+from advocacy_desk.ui.widgets.words_dialog import WordsDialog
 from advocacy_desk.ui.window import MainWindow
 from advocacy_desk.usecases import decide_case, list_rules, review_cases
 from tests.review_scene import waiting
@@ -220,3 +222,59 @@ def test_escape_leads_from_the_name_back_to_the_queue(page: ReviewPage, desk: De
     QTest.keyClick(page.verdict.name, Qt.Key.Key_Escape)
     assert page.queue.hasFocus()
     assert states(workspace) == [CaseState.OPEN] * 3
+
+
+def test_a_finding_is_dismissed_by_its_number_with_a_reason(page: ReviewPage, workspace: Workspace) -> None:
+    case_id = shown(page)
+    press(page.queue, "1")
+    assert page.verdict.note.hasFocus()
+    page.verdict.note.setPlainText("A quotation.")
+    QTest.keyClick(page.verdict.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert shown(page) == case_id
+    assert page._case is not None
+    assert page._case.dismissed["claims.comparison"].note == "A quotation."
+    assert page.post._text.extraSelections() == [], "what does not apply is not marked"
+    assert states(workspace) == [CaseState.OPEN] * 3
+
+
+def test_approving_with_a_note_asks_for_the_note(page: ReviewPage, workspace: Workspace) -> None:
+    press(page.queue, "n")
+    assert page.verdict.note.hasFocus()
+    page.verdict.note.setPlainText("Lovely.")
+    QTest.keyClick(page.verdict.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert states(workspace).count(CaseState.APPROVED) == 1
+
+
+def test_m_claims_and_lets_go_and_o_shows_the_author(page: ReviewPage, desk: Desk) -> None:
+    press(page.queue, "m")
+    assert page._case is not None
+    assert page._case.claimed_by == "Alex Beispiel"
+    press(page.queue, "m")
+    assert page._case.claimed_by is None
+    assert page.post._author.text() == "Author hidden"
+    press(page.queue, "o")
+    assert page.post._author.text() == "Kim Muster"
+
+
+def test_a_view_is_saved_and_opened(page: ReviewPage, workspace: Workspace) -> None:
+    page.bar.search.setText("(2)")
+    page.bar.changed.emit()
+    page.views._save(page.bar.wanted(), "Two")
+    page.bar.reset()
+    assert page.queue.ids_model.rowCount() == 3
+    page.bar.views.choose("Two")
+    page.bar.views.changed.emit()
+    assert (page.queue.ids_model.rowCount(), page.bar.search.text()) == (1, "(2)")
+
+
+def test_the_author_is_heard_and_written_to(page: ReviewPage, workspace: Workspace) -> None:
+    press(page.queue, "w")
+    (asking,) = page.findChildren(WordsDialog)
+    asking.field.setPlainText("I did not mean it.")
+    asking.save()
+    assert page._case is not None
+    assert page._case.history[-1].verdict is Verdict.ANSWER
+    press(page.queue, "t")
+    (message,) = page.findChildren(MessageDialog)
+    assert "Alex Beispiel" in message.body.toPlainText()
+    message.reject()

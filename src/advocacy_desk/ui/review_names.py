@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advocacy_desk.domain.people import Strength
-from advocacy_desk.domain.review import Verdict
+from advocacy_desk.domain.review import Queue, Verdict
 from advocacy_desk.i18n import Text, literal, text, text_in
 from advocacy_desk.ui.style.theme import Tone
 
@@ -26,6 +26,13 @@ SAID: dict[Verdict, Text] = {
     Verdict.ANSWER: text("Author’s answer entered"),
     Verdict.APPEAL: text("Author’s appeal entered"),
     Verdict.UNDO: text("Decision taken back"),
+}
+QUEUES: dict[Queue, Text] = {
+    Queue.MINE: text("Mine"),
+    Queue.UNASSIGNED: text("Nobody’s"),
+    Queue.OVERDUE: text("Overdue"),
+    Queue.SECOND_PERSON: text("Second person needed"),
+    Queue.SECOND_OPINION: text("Second opinions"),
 }
 STRENGTHS: dict[Strength, tuple[Text, Tone]] = {
     Strength.CERTAIN: (text("Certain"), Tone.GOOD),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from advocacy_desk.domain.changes import Changes, Outcome
 from advocacy_desk.domain.findings import Severity
-from advocacy_desk.domain.review import Case, CaseRow, CaseState, Verdict
+from advocacy_desk.domain.review import Case, CaseRow, CaseState, Queue, Verdict
 from advocacy_desk.i18n import Text, plural, text
+from advocacy_desk.ui.pages._review_actions import CaseActions
 from advocacy_desk.ui.pages._review_decisions import Decisions
 from advocacy_desk.ui.pages._review_filters import ReviewFilters
+from advocacy_desk.ui.pages._review_views import SavedViews
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.case_post import CasePost
 from advocacy_desk.ui.widgets.case_queue import CaseQueue
@@ -24,7 +27,8 @@ from advocacy_desk.ui.widgets.empty import EmptyState
 from advocacy_desk.ui.widgets.page import Page, Shortcut
 from advocacy_desk.ui.widgets.pieces import button
 from advocacy_desk.ui.widgets.split import Split
-from advocacy_desk.usecases import check_posts, list_people, list_rules, review_cases
+from advocacy_desk.ui.widgets.words_dialog import offer_names
+from advocacy_desk.usecases import assign_case, check_posts, list_people, list_rules, review_cases
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -39,6 +43,17 @@ _VERDICT_KEYS = {
     "C": (Verdict.REQUEST_CHANGES, text("Request changes")),
     "R": (Verdict.REJECT, text("Reject")),
     "E": (Verdict.ESCALATE, text("Escalate")),
+}
+_OTHER_KEYS = {
+    "N": text("Approve with a note"),
+    "1": text("Dismiss the first finding, 2 the second, up to 9"),
+    "B": text("The verdict is meant for all cases with the same text"),
+    "M": text("Work on it: keep others from deciding, or let it go"),
+    "S": text("Say whose task it is"),
+    "T": text("Message to the author"),
+    "W": text("Enter the author’s answer"),
+    "P": text("Enter an appeal of the author"),
+    "O": text("Show the author"),
 }
 
 
@@ -59,9 +74,11 @@ class ReviewPage(Page):
         Shortcut("J", text("Next case")),
         Shortcut("K", text("Previous case")),
         *(Shortcut(key, words) for key, (_verdict, words) in _VERDICT_KEYS.items()),
+        *(Shortcut(key, words) for key, words in _OTHER_KEYS.items()),
         Shortcut("Ctrl+Return", text("Send the verdict with its note")),
         Shortcut("U", text("Take the last decision back (also Ctrl+Z)")),
         Shortcut("Ctrl+F", text("Search the cases")),
+        Shortcut("V", text("Save the filters as a view")),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -70,18 +87,24 @@ class ReviewPage(Page):
         self.decisions = Decisions(desk, self)
         self.decisions.refused.connect(self._on_refused)
         self.decisions.undoing.connect(self._want)
+        self.actions = CaseActions(desk, self)
+        self.views = SavedViews(desk, self)
         self._place = 0
         self._leaving: int | None = None
         self._wanted_case: int | None = None
         self._check = button(desk, text("Check the posts"), self.check, icon="rules")
+        self.add_action(button(desk, text("Save view … (V)"), self._save_view, quiet=True))
         self.add_action(self._check)
         self.bar = ReviewFilters(desk)
         self.bar.changed.connect(self.refresh)
+        self.views.loaded.connect(self.bar.offer_views)
         self.queue = CaseQueue(desk, self._fetch)
         self.queue.current_changed.connect(self._load)
         self.post = CasePost(desk)
         self.verdict = CaseVerdict(desk)
         self.verdict.decided.connect(self.decide)
+        self.verdict.dismissed.connect(self._dismiss)
+        self.actions.author_opened.connect(self.post.show_author)
         self.verdict.undo_asked.connect(self._undo_shown)
         self.verdict.left.connect(self.queue.setFocus)
         column = QVBoxLayout(self.body)
@@ -98,22 +121,58 @@ class ReviewPage(Page):
             "K": partial(self.step, -1),
             "U": self.decisions.undo,
             "Ctrl+Z": self.decisions.undo,
+            "N": partial(self.verdict.ask, Verdict.APPROVE, with_note=True),
+            "B": self.verdict.alike.toggle,
+            "V": self._save_view,
         }
+        keys |= {str(number + 1): partial(self.verdict.ask_dismissal, number) for number in range(9)}
+        keys |= {key: partial(self._with_case, work) for key, work in self._actions().items()}
         keys |= {key: partial(self.verdict.ask, verdict) for key, (verdict, _words) in _VERDICT_KEYS.items()}
         for key, work in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(work)
 
+    def _actions(self) -> dict[str, Callable[[Case], object]]:
+        """Return what can be done with a case besides deciding it, by key; and put it into the menu."""
+        do = self.actions
+        works: dict[str, Callable[[Case], object]] = {
+            "M": do.claim,
+            "S": do.assign,
+            "T": do.message,
+            "W": partial(do.hear, Verdict.ANSWER),
+            "P": partial(do.hear, Verdict.APPEAL),
+            "O": do.open_author,
+        }
+        for key, work in works.items():
+            action = QAction(self.post.more)
+            self.desk.say(action, text("{verdict} ({key})", verdict=_OTHER_KEYS[key], key=key))
+            action.triggered.connect(partial(self._with_case, work))
+            self.post.more.menu().addAction(action)
+        return works
+
+    def _with_case(self, work: Callable[[Case], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt passes it
+        if self._case is not None and self.verdict.has_name():
+            work(self._case)
+
+    def _save_view(self) -> None:
+        self.views.ask_name(self.bar.wanted())
+
+    def _dismiss(self, rule_id: str, reason: str) -> None:
+        if self._case is not None:
+            self._wanted_case = self._case.id
+            self.actions.dismiss(self._case, rule_id, reason)
+            self.queue.setFocus()
+
     # --- loading
 
     def refresh(self) -> None:
         """Ask for the cases that match; the queue is there before the rules are read for the first time."""
-        workspace, wanted = self.desk.workspace, self.bar.wanted()
+        workspace, wanted, now = self.desk.workspace, self.bar.wanted(), self.desk.now()
 
         def work(_progress: Progress) -> _Queue:
             return _Queue(
-                ids=review_cases.case_ids(workspace, wanted),
+                ids=review_cases.case_ids(workspace, wanted, now=now),
                 teams=tuple((team.id, team.name) for team in list_people.teams(workspace)),
                 any_case=any(review_cases.by_state(workspace).values()),
             )
@@ -127,7 +186,13 @@ class ReviewPage(Page):
             )
 
         self.desk.jobs.read("review", work, self._show)
+        self.desk.jobs.read("review/people", lambda _progress: assign_case.reviewers(workspace), self._offer_people)
+        self.views.load()
         self.desk.jobs.read("review/rules", rules, self.bar.offer_rules)
+
+    def _offer_people(self, known: tuple[str, ...]) -> None:
+        """Let people say who they are by choosing themselves from the directory."""
+        offer_names(self.verdict.name, known)
 
     def _show(self, queue: _Queue) -> None:
         self.bar.offer_teams(queue.teams)
@@ -177,16 +242,17 @@ class ReviewPage(Page):
             )
 
     def _fetch(self, ids: Ids) -> tuple[CaseRow, ...]:
-        return review_cases.case_rows(self.desk.workspace, ids.tolist())
+        return review_cases.case_rows(self.desk.workspace, ids.tolist(), now=self.desk.now())
 
     def _load(self, case_id: int | None) -> None:
         if case_id is None:
             return
         self._place = max(0, self.queue.currentIndex().row())
-        workspace = self.desk.workspace
+        workspace, now = self.desk.workspace, self.desk.now()
+        blind = self.bar.queue() is Queue.SECOND_OPINION
 
         def work(_progress: Progress) -> Case | None:
-            return review_cases.case(workspace, list_rules.policy(workspace), case_id)
+            return review_cases.case(workspace, list_rules.policy(workspace), case_id, blind=blind, now=now)
 
         self.desk.jobs.read("review/case", work, self._show_case)
 
@@ -206,7 +272,7 @@ class ReviewPage(Page):
         case, self._case = self._case, None  # a second key press must not decide the same case twice
         if case is not None:
             self._leaving = case.id
-            self.decisions.decide(case, verdict, note)
+            self.decisions.decide(case, verdict, note, alike=self.verdict.alike.isChecked())
 
     def _on_refused(self, case_id: int) -> None:
         """Show the case as it is now."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from advocacy_desk.domain.review import CaseRow
+from advocacy_desk.domain.review import CLOSED, CaseRow
 from advocacy_desk.i18n import text
 from advocacy_desk.ui.models.ids import Column, IdsModel
 from advocacy_desk.ui.names import CASE_STATES, SEVERITIES, network_name
@@ -22,17 +22,36 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.models.ids import Ids
 
 BAR = 4  # points
+HOURS_AS_DAYS = 48
 LEAST_CHARACTERS = 15  # the verdicts beside it need their room at 150 % text
 
 
 def _spoken(row: CaseRow, desk: Desk) -> str:
     """What a screen reader reads of a case."""
-    return f"{desk.of(SEVERITIES[row.severity][0])}, {_who(row, desk)}: {row.excerpt}"
+    said = [desk.of(SEVERITIES[row.severity][0]), _who(row, desk), _time_left(row, desk), row.claimed_by]
+    return f"{', '.join(part for part in said if part)}: {row.excerpt}"
 
 
 def _who(row: CaseRow, desk: Desk) -> str:
     """Whose post it is; where reviewers do not see it, of which team."""
     return row.author or row.team or desk.of(text("Author hidden") if row.author_hidden else text("Author unknown"))
+
+
+def _time_left(row: CaseRow, desk: Desk) -> str:
+    """How long until somebody should decide, or since when: ``3 h left``, ``2 d late``."""
+    if row.due_at is None or row.state in CLOSED:
+        return ""
+    seconds = (row.due_at - desk.now()).total_seconds()
+    hours = int(abs(seconds) // 3600)
+    if hours < HOURS_AS_DAYS:
+        return desk.of(text("{hours} h left", hours=hours) if seconds >= 0 else text("{hours} h late", hours=hours))
+    days = hours // 24
+    return desk.of(text("{days} d left", days=days) if seconds >= 0 else text("{days} d late", days=days))
+
+
+def _whose(row: CaseRow) -> str:
+    """Who works on it, in front of the excerpt."""
+    return f"[{row.claimed_by}] " if row.claimed_by else f"→ {row.assigned_to}: " if row.assigned_to else ""
 
 
 COLUMNS: tuple[Column[CaseRow], ...] = (
@@ -98,7 +117,7 @@ class _CasePainter(QStyledItemDelegate):
         painter.fillRect(bar, QColor(front))
         inner = option.rect.adjusted(BAR + GRID, GRID, -GRID, -GRID)
         self._first_line(painter, inner, _who(row, self._desk), self._desk.of(name), front)
-        self._second_line(painter, inner, row.excerpt)
+        self._second_line(painter, inner, _whose(row) + row.excerpt, _time_left(row, self._desk))
         painter.restore()
 
     def _first_line(self, painter: QPainter, inner: QRect, author: str, severity: str, colour: str) -> None:
@@ -116,7 +135,11 @@ class _CasePainter(QStyledItemDelegate):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | top), shown)
         painter.setFont(font)
 
-    def _second_line(self, painter: QPainter, inner: QRect, excerpt: str) -> None:
+    def _second_line(self, painter: QPainter, inner: QRect, excerpt: str, left: str) -> None:
         painter.setPen(QColor(self._desk.theme.muted))
-        shown = painter.fontMetrics().elidedText(excerpt, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), shown)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        width = painter.fontMetrics().horizontalAdvance(left)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | bottom), left)
+        room = inner.adjusted(0, 0, -width - GRID if left else 0, 0)
+        shown = painter.fontMetrics().elidedText(excerpt, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | bottom), shown)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from advocacy_desk.domain.findings import ExplainedFinding
 from advocacy_desk.domain.review import CLOSED, NEEDS_NOTE, Case, CaseState, Verdict
-from advocacy_desk.i18n import Text, literal, text
+from advocacy_desk.i18n import Text, literal, plural, text
 from advocacy_desk.ui.names import SEVERITIES
 from advocacy_desk.ui.review_names import VERDICTS
-from advocacy_desk.ui.style.theme import GRID
+from advocacy_desk.ui.style.theme import GRID, Tone
 from advocacy_desk.ui.widgets.pieces import Badge, Card, button, clear, label, scrolled
 
 if TYPE_CHECKING:
@@ -28,6 +38,16 @@ _ICONS = {
     Verdict.REJECT: "close",
     Verdict.ESCALATE: "escalate",
 }
+
+
+def _first_hint(case: Case | None) -> Text:
+    if case is not None and case.blind:
+        return text("Second opinion: you do not see what was decided, and the case stays as it is.")
+    if case is not None and case.state is CaseState.AWAITING_SECOND:
+        return text("Somebody has decided; it takes effect when a second person says the same.")
+    if case is not None and case.needs_second:
+        return text("Approval and rejection need a second person here. Note for the author:")
+    return text("Note for the author")
 
 
 class NoteField(QPlainTextEdit):
@@ -66,9 +86,14 @@ class NameField(QLineEdit):
 
 
 class CaseVerdict(Card):
-    """Emits ``decided(verdict, note)`` once a verdict has all it needs, ``undo_asked()``, and ``left()`` on Escape."""
+    """Emits ``decided(verdict, note)`` once a verdict has all it needs, ``undo_asked()``, and ``left()`` on Escape.
+
+    ``dismissed(rule id, reason)`` is about one finding. ``alike`` says whether a verdict is meant for every waiting
+    case with the same text.
+    """
 
     decided = Signal(object, str)
+    dismissed = Signal(str, str)
     undo_asked = Signal()
     left = Signal()
 
@@ -76,7 +101,7 @@ class CaseVerdict(Card):
         super().__init__(desk)
         self._desk = desk
         self._case: Case | None = None
-        self._waiting: Verdict | None = None
+        self._waiting: Callable[[], None] | None = None
         self._findings = QVBoxLayout()
         self._findings.setSpacing(GRID)
         inner = QWidget()
@@ -90,6 +115,8 @@ class CaseVerdict(Card):
         bottom.setContentsMargins(0, 0, 0, 0)
         bottom.setSpacing(GRID)
         self._build_note(bottom)
+        self.alike = QCheckBox()
+        bottom.addWidget(self.alike)
         self._buttons = self._build_buttons(bottom)
         self._undo = button(desk, text("Take the decision back (U)"), self.undo_asked.emit, icon="undo")
         bottom.addWidget(self._undo)
@@ -136,7 +163,7 @@ class CaseVerdict(Card):
         self._case = case
         self._waiting = None
         self.note.setPlainText("")
-        self._desk.say(self._hint, text("Note for the author"))
+        self._desk.say(self._hint, _first_hint(case))
         self.name.setVisible(not self._desk.settings.reviewer)
         clear(self._findings)
         self._bottom.setVisible(case is not None)
@@ -149,21 +176,33 @@ class CaseVerdict(Card):
         for part in (self._hint, self.note):
             part.setVisible(not closed)
         self._suggest.setVisible(not closed and any(self._desk.of(one.suggestion) for one in case.findings))
-        self._undo.setVisible(case.state is not CaseState.OPEN and bool(case.history))
+        self._undo.setVisible((case.state is not CaseState.OPEN and bool(case.history)) or bool(case.dismissed))
+        self.alike.setChecked(False)
+        self.alike.setVisible(not closed and case.alike > 0)
+        words = plural(
+            "Also {count} case with the same text (B)", "Also {count} cases with the same text (B)", case.alike
+        )
+        self._desk.say(self.alike, words)
         if not case.findings:
             gone = text("The rules find nothing in the present text any more.")
             self._findings.addWidget(label(self._desk, gone, "muted", wrap=True))
         for number, found in enumerate(case.findings):
             if number:
                 self._findings.addSpacing(GRID)
-            self._add_finding(found)
+            self._add_finding(case, number, found)
 
-    def _add_finding(self, found: ExplainedFinding) -> None:
+    def _add_finding(self, case: Case, number: int, found: ExplainedFinding) -> None:
         row = QHBoxLayout()
         row.setSpacing(GRID)
+        gone = case.dismissed.get(found.finding.rule_id)
         row.addWidget(label(self._desk, found.title, "section", wrap=True), 1)
-        row.addWidget(Badge(self._desk, *SEVERITIES[found.finding.severity]), 0, Qt.AlignmentFlag.AlignTop)
+        badge = SEVERITIES[found.finding.severity] if gone is None else (text("Dismissed"), Tone.QUIET)
+        row.addWidget(Badge(self._desk, *badge), 0, Qt.AlignmentFlag.AlignTop)
         self._findings.addLayout(row)
+        if gone is not None:
+            said = text("{who}: {reason}", who=gone.reviewer, reason=gone.note)
+            self._findings.addWidget(label(self._desk, said, "muted", wrap=True))
+            return
         self._findings.addWidget(label(self._desk, found.message, wrap=True))
         for heading, words in ((text("Why"), found.why), (text("Better wording"), found.suggestion)):
             if self._desk.of(words):
@@ -173,23 +212,53 @@ class CaseVerdict(Card):
                 self._findings.addWidget(said)
         about = " · ".join([found.finding.rule_id, *found.references])
         self._findings.addWidget(label(self._desk, literal(about), "caption", wrap=True))
+        if case.state not in CLOSED and not case.blind:
+            words = text("Does not apply ({key})", key=str(number + 1))
+            dismiss = button(self._desk, words, partial(self.ask_dismissal, number), quiet=True)
+            self._findings.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignLeft)
 
     # --- what the person does
 
-    def ask(self, verdict: Verdict) -> None:
+    def ask(self, verdict: Verdict, *, with_note: bool = False) -> None:
         """Decide, or ask first for what the verdict still needs: a name, a note."""
         if self._case is None or not self._buttons[verdict].isVisibleTo(self) or not self._buttons[verdict].isEnabled():
             return
+        needs = with_note or (verdict in NEEDS_NOTE and not self._case.blind)
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        missing = text("{verdict}: please add a note, then press {keys}.", verdict=VERDICTS[verdict], keys=keys)
+        if self._has_all(partial(self.ask, verdict), missing if needs else None):
+            self.decided.emit(verdict, self.note.toPlainText().strip())
+
+    def ask_dismissal(self, number: int) -> None:
+        """Dismiss one finding, counted from 0, or ask first for the reason."""
+        case = self._case
+        if case is None or case.state in CLOSED or case.blind or number >= len(case.findings):
+            return
+        rule_id = case.findings[number].finding.rule_id
+        if rule_id in case.dismissed:
+            return
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        missing = text("Why does it not apply? Please write it down, then press {keys}.", keys=keys)
+        if self._has_all(partial(self.ask_dismissal, number), missing):
+            self.dismissed.emit(rule_id, self.note.toPlainText().strip())
+
+    def _has_all(self, again: Callable[[], None], missing_note: Text | None) -> bool:
+        """Whether name and note are there; else ask for the first that is not, and go on with ``again`` from there."""
+        self._waiting = again
+        if not self.has_name():
+            return False
+        if missing_note is not None and not self.note.toPlainText().strip():
+            self._need(missing_note, self.note)
+            return False
+        self._waiting = None
+        return True
+
+    def has_name(self) -> bool:
+        """Whether it is known who works here; asks for the name otherwise."""
         self._keep_name()
-        self._waiting = verdict
         if not self._desk.settings.reviewer:
             self._need(text("Please enter your name first: a decision is kept with its reviewer."), self.name)
-        elif verdict in NEEDS_NOTE and not self.note.toPlainText().strip():
-            keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-            missing = text("{verdict}: please add a note, then press {keys}.", verdict=VERDICTS[verdict], keys=keys)
-            self._need(missing, self.note)
-        else:
-            self.decided.emit(verdict, self.note.toPlainText().strip())
+        return bool(self._desk.settings.reviewer)
 
     def _need(self, words: Text, field: QWidget) -> None:
         self._desk.say(self._hint, words)
@@ -198,7 +267,7 @@ class CaseVerdict(Card):
 
     def _send_waiting(self) -> None:
         if self._waiting is not None:
-            self.ask(self._waiting)
+            self._waiting()
         else:
             self.left.emit()
 
