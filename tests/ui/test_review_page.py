@@ -49,6 +49,11 @@ def shown(page: ReviewPage) -> int | None:
     return page._case.id if page._case is not None else None
 
 
+def claimed(page: ReviewPage) -> str | None:
+    assert page._case is not None
+    return page._case.claimed_by
+
+
 def test_the_first_case_is_open_with_its_passages_marked(page: ReviewPage) -> None:
     assert shown(page) == page.queue.ids_model.id_at(0)
     marked = [mark.cursor.selectedText() for mark in page.post._text.extraSelections()]
@@ -247,10 +252,9 @@ def test_approving_with_a_note_asks_for_the_note(page: ReviewPage, workspace: Wo
 
 def test_m_claims_and_lets_go_and_o_shows_the_author(page: ReviewPage, desk: Desk) -> None:
     press(page.queue, "m")
-    assert page._case is not None
-    assert page._case.claimed_by == "Alex Beispiel"
+    assert claimed(page) == "Alex Beispiel"
     press(page.queue, "m")
-    assert page._case.claimed_by is None
+    assert claimed(page) is None
     assert page.post._author.text() == "Author hidden"
     press(page.queue, "o")
     assert page.post._author.text() == "Kim Muster"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -122,5 +122,5 @@ class CaseActions(QObject):
         said = text("Written: {file}", file=literal(path.name))
         self._write(lambda: message_author.save_draft(workspace, case_id, message, path, by=by), said)
 
-    def _write(self, work: Callable[[], Outcome[object]], said: Text) -> None:
+    def _write(self, work: Callable[[], Outcome[Any]], said: Text) -> None:
         self._desk.write(None, lambda _progress: work(), done=lambda _result: self._desk.announce(said))

@@ -87,7 +87,7 @@ class ReviewPage(Page):
         self.decisions = Decisions(desk, self)
         self.decisions.refused.connect(self._on_refused)
         self.decisions.undoing.connect(self._want)
-        self.actions = CaseActions(desk, self)
+        self.case_actions = CaseActions(desk, self)
         self.views = SavedViews(desk, self)
         self._place = 0
         self._leaving: int | None = None
@@ -104,7 +104,7 @@ class ReviewPage(Page):
         self.verdict = CaseVerdict(desk)
         self.verdict.decided.connect(self.decide)
         self.verdict.dismissed.connect(self._dismiss)
-        self.actions.author_opened.connect(self.post.show_author)
+        self.case_actions.author_opened.connect(self.post.show_author)
         self.verdict.undo_asked.connect(self._undo_shown)
         self.verdict.left.connect(self.queue.setFocus)
         column = QVBoxLayout(self.body)
@@ -135,7 +135,7 @@ class ReviewPage(Page):
 
     def _actions(self) -> dict[str, Callable[[Case], object]]:
         """Return what can be done with a case besides deciding it, by key; and put it into the menu."""
-        do = self.actions
+        do = self.case_actions
         works: dict[str, Callable[[Case], object]] = {
             "M": do.claim,
             "S": do.assign,
@@ -161,7 +161,7 @@ class ReviewPage(Page):
     def _dismiss(self, rule_id: str, reason: str) -> None:
         if self._case is not None:
             self._wanted_case = self._case.id
-            self.actions.dismiss(self._case, rule_id, reason)
+            self.case_actions.dismiss(self._case, rule_id, reason)
             self.queue.setFocus()
 
     # --- loading

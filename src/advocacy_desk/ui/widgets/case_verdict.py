@@ -200,8 +200,8 @@ class CaseVerdict(Card):
         row.addWidget(Badge(self._desk, *badge), 0, Qt.AlignmentFlag.AlignTop)
         self._findings.addLayout(row)
         if gone is not None:
-            said = text("{who}: {reason}", who=gone.reviewer, reason=gone.note)
-            self._findings.addWidget(label(self._desk, said, "muted", wrap=True))
+            why = text("{who}: {reason}", who=gone.reviewer, reason=gone.note)
+            self._findings.addWidget(label(self._desk, why, "muted", wrap=True))
             return
         self._findings.addWidget(label(self._desk, found.message, wrap=True))
         for heading, words in ((text("Why"), found.why), (text("Better wording"), found.suggestion)):
