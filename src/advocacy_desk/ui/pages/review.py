@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from advocacy_desk.domain.changes import Changes, Outcome
@@ -18,6 +15,7 @@ from advocacy_desk.i18n import Text, plural, text
 from advocacy_desk.ui.pages._review_actions import CaseActions
 from advocacy_desk.ui.pages._review_decisions import Decisions
 from advocacy_desk.ui.pages._review_filters import ReviewFilters
+from advocacy_desk.ui.pages._review_keys import OTHER_KEYS, VERDICT_KEYS, build_keys
 from advocacy_desk.ui.pages._review_views import SavedViews
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.case_post import CasePost
@@ -38,24 +36,6 @@ if TYPE_CHECKING:
     from advocacy_desk.ui.models.ids import Ids
     from advocacy_desk.usecases.check_posts import CheckReport
 
-_VERDICT_KEYS = {
-    "A": (Verdict.APPROVE, text("Approve")),
-    "C": (Verdict.REQUEST_CHANGES, text("Request changes")),
-    "R": (Verdict.REJECT, text("Reject")),
-    "E": (Verdict.ESCALATE, text("Escalate")),
-}
-_OTHER_KEYS = {
-    "N": text("Approve with a note"),
-    "1": text("Dismiss the first finding, 2 the second, up to 9"),
-    "B": text("The verdict is meant for all cases with the same text"),
-    "M": text("Work on it: keep others from deciding, or let it go"),
-    "S": text("Say whose task it is"),
-    "T": text("Message to the author"),
-    "W": text("Enter the author’s answer"),
-    "P": text("Enter an appeal of the author"),
-    "O": text("Show the author"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
@@ -73,8 +53,8 @@ class ReviewPage(Page):
     shortcuts: ClassVar[tuple[Shortcut, ...]] = (
         Shortcut("J", text("Next case")),
         Shortcut("K", text("Previous case")),
-        *(Shortcut(key, words) for key, (_verdict, words) in _VERDICT_KEYS.items()),
-        *(Shortcut(key, words) for key, words in _OTHER_KEYS.items()),
+        *(Shortcut(key, words) for key, (_verdict, words) in VERDICT_KEYS.items()),
+        *(Shortcut(key, words) for key, words in OTHER_KEYS.items()),
         Shortcut("Ctrl+Return", text("Send the verdict with its note")),
         Shortcut("U", text("Take the last decision back (also Ctrl+Z)")),
         Shortcut("Ctrl+F", text("Search the cases")),
@@ -86,14 +66,14 @@ class ReviewPage(Page):
         self._case: Case | None = None
         self.decisions = Decisions(desk, self)
         self.decisions.refused.connect(self._on_refused)
-        self.decisions.undoing.connect(self._want)
+        self.decisions.undoing.connect(partial(setattr, self, "_wanted_case"))
         self.case_actions = CaseActions(desk, self)
         self.views = SavedViews(desk, self)
         self._place = 0
         self._leaving: int | None = None
         self._wanted_case: int | None = None
         self._check = button(desk, text("Check the posts"), self.check, icon="rules")
-        self.add_action(button(desk, text("Save view … (V)"), self._save_view, quiet=True))
+        self.add_action(button(desk, text("Save view … (V)"), self.ask_view, quiet=True))
         self.add_action(self._check)
         self.bar = ReviewFilters(desk)
         self.bar.changed.connect(self.refresh)
@@ -113,50 +93,15 @@ class ReviewPage(Page):
         column.addWidget(self.bar)
         column.addWidget(Split(desk, "review", (self.queue, self.post, self.verdict), (28, 36, 36)), 1)
         self.decisions.made.connect(self.queue.setFocus)
-        self._build_keys()
+        build_keys(self)
 
-    def _build_keys(self) -> None:
-        keys = {
-            "J": partial(self.step, 1),
-            "K": partial(self.step, -1),
-            "U": self.decisions.undo,
-            "Ctrl+Z": self.decisions.undo,
-            "N": partial(self.verdict.ask, Verdict.APPROVE, with_note=True),
-            "B": self.verdict.alike.toggle,
-            "V": self._save_view,
-        }
-        keys |= {str(number + 1): partial(self.verdict.ask_dismissal, number) for number in range(9)}
-        keys |= {key: partial(self._with_case, work) for key, work in self._actions().items()}
-        keys |= {key: partial(self.verdict.ask, verdict) for key, (verdict, _words) in _VERDICT_KEYS.items()}
-        for key, work in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(work)
-
-    def _actions(self) -> dict[str, Callable[[Case], object]]:
-        """Return what can be done with a case besides deciding it, by key; and put it into the menu."""
-        do = self.case_actions
-        works: dict[str, Callable[[Case], object]] = {
-            "M": do.claim,
-            "S": do.assign,
-            "T": do.message,
-            "W": partial(do.hear, Verdict.ANSWER),
-            "P": partial(do.hear, Verdict.APPEAL),
-            "O": do.open_author,
-        }
-        for key, work in works.items():
-            action = QAction(self.post.more)
-            self.desk.say(action, text("{verdict} ({key})", verdict=_OTHER_KEYS[key], key=key))
-            action.triggered.connect(partial(self._with_case, work))
-            self.post.more.menu().addAction(action)
-        return works
-
-    def _with_case(self, work: Callable[[Case], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt passes it
-        if self._case is not None and self.verdict.has_name():
-            work(self._case)
-
-    def _save_view(self) -> None:
+    def ask_view(self) -> None:
+        """Ask under which name the filters are kept."""
         self.views.ask_name(self.bar.wanted())
+
+    def shown_case(self) -> Case | None:
+        """Return the case that is open."""
+        return self._case
 
     def _dismiss(self, rule_id: str, reason: str) -> None:
         if self._case is not None:
@@ -186,13 +131,11 @@ class ReviewPage(Page):
             )
 
         self.desk.jobs.read("review", work, self._show)
-        self.desk.jobs.read("review/people", lambda _progress: assign_case.reviewers(workspace), self._offer_people)
+        self.desk.jobs.read(
+            "review/people", lambda _progress: assign_case.reviewers(workspace), partial(offer_names, self.verdict.name)
+        )
         self.views.load()
         self.desk.jobs.read("review/rules", rules, self.bar.offer_rules)
-
-    def _offer_people(self, known: tuple[str, ...]) -> None:
-        """Let people say who they are by choosing themselves from the directory."""
-        offer_names(self.verdict.name, known)
 
     def _show(self, queue: _Queue) -> None:
         self.bar.offer_teams(queue.teams)
@@ -282,10 +225,6 @@ class ReviewPage(Page):
     def _undo_shown(self) -> None:
         if self._case is not None:
             self.decisions.take_back(self._case.id)
-
-    def _want(self, case_id: int) -> None:
-        """Show the case whose decision is taken back."""
-        self._wanted_case = case_id
 
     def show_decided(self) -> None:
         """Show the cases that are decided."""
