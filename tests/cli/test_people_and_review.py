@@ -183,3 +183,10 @@ def test_an_activation_is_offered_answered_and_listed(run: Run, read: Read) -> N
     assert run("activation", "care", "--asks", "2", "--culture", "siloed")["cap"] == 2
     assert run("activation", "levers")["levers"][0]["fits"]
     assert "Two newcomers" in read("activation", "list")
+
+
+def test_what_colleagues_know_of_a_person_is_written_down(run: Run) -> None:
+    assert run("people", "rate", "007", "expertise", "4", "--reason", "Explains well", "--by", "Alex")["rating"] == 4
+    assert run("people", "rate", "007", "expertise", "6", "--reason", "x", code=1)["error"]["kind"] == "refused"
+    talk = run("people", "authority", "007", "talk", "A fair", "--evidence", "Programme, page 3")
+    assert (talk["kind"], talk["title"]) == ("talk", "A fair")

@@ -9,6 +9,7 @@ import click
 
 from advocacy_desk.cli._contract import CliCommand, Session, aligned
 from advocacy_desk.cli._words import actor
+from advocacy_desk.domain.standing_out import AuthorityKind, Trait
 from advocacy_desk.errors import Refused
 from advocacy_desk.i18n import plural, text
 
@@ -166,6 +167,47 @@ def _untag(session: Session, employee: str, tag: str, reason: str, by: str | Non
     done, none = text("{employee} is no longer tagged “{tag}”.", employee=employee, tag=tag), text("Had no such tag.")
     session.answer(
         {"employee": employee, "tag": tag, "untagged": taken}, lambda: [session.say(done if taken else none)]
+    )
+
+
+@_people.command("rate", help="Rate a trait of an employee from 1 to 5, with a reason; never part of the score.")
+@click.argument("employee")
+@click.argument("trait", type=click.Choice([str(one) for one in Trait]))
+@click.argument("rating", type=int)
+@click.option("--reason", required=True, help="What you saw or heard.")
+@click.option("--by", default=None, help="Who rates; your name in the settings otherwise.")
+@click.pass_obj
+def _rate(session: Session, /, employee: str, trait: str, rating: int, reason: str, by: str | None) -> None:
+    from datetime import UTC, datetime
+
+    from advocacy_desk.domain.standing_out import Rating
+    from advocacy_desk.usecases import list_people, note_about_person
+
+    workspace = session.workspace()
+    said = Rating(trait=Trait(trait), rating=rating, reason=reason, by=actor(by), at=datetime.now(tz=UTC))
+    note_about_person.rate(workspace, list_people.find_employee(workspace, employee), said)
+    session.answer(
+        {"employee": employee, "trait": trait, "rating": rating},
+        lambda: [session.say(text("The rating was written down."))],
+    )
+
+
+@_people.command("authority", help="Write down where an employee is listened to outside social media, with evidence.")
+@click.argument("employee")
+@click.argument("kind", type=click.Choice([str(one) for one in AuthorityKind]))
+@click.argument("title")
+@click.option("--evidence", required=True, help="An address, a programme, an issue.")
+@click.option("--by", default=None, help="Who writes it down; your name in the settings otherwise.")
+@click.pass_obj
+def _authority(session: Session, /, employee: str, kind: str, title: str, evidence: str, by: str | None) -> None:
+    from advocacy_desk.domain.standing_out import Authority
+    from advocacy_desk.usecases import list_people, note_about_person
+
+    workspace = session.workspace()
+    new = Authority(id=0, kind=AuthorityKind(kind), title=title, evidence=evidence, day=None, by=actor(by))
+    note_about_person.add_authority(workspace, list_people.find_employee(workspace, employee), new)
+    session.answer(
+        {"employee": employee, "kind": kind, "title": title}, lambda: [session.say(text("It was written down."))]
     )
 
 
