@@ -51,7 +51,7 @@ def page(desk: Desk, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> Iter
 
 def choose(page: InsightsPage, key: str) -> None:
     """Open a chart as the person does, by its tab."""
-    page.tabs.setCurrentIndex([chart.key for chart in page._charts].index(key))
+    page.choice.setCurrentIndex([chart.key for chart in page._charts].index(key))
 
 
 def words(page: InsightsPage) -> str:
@@ -153,7 +153,7 @@ def test_language_and_theme_change_the_drawing_at_run_time(page: InsightsPage, d
     light = page.view.canvas._image.pixelColor(2, 2).lightness()
     desk.update_settings(language="de", theme="dark")
     assert page.view.canvas.accessibleName() == "Beiträge"
-    assert page.tabs.tabText(0) == "Beteiligung"
+    assert page.choice.itemText(0) == "Beteiligung"
     assert "So wurde gezählt" in words(page)
     assert page.view.canvas._image.pixelColor(2, 2).lightness() < light / 2
 

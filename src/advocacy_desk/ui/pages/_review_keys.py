@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,13 @@ from advocacy_desk.i18n import text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from advocacy_desk.ui.pages.review import ReviewPage
+    from PySide6.QtWidgets import QWidget
+
+    from advocacy_desk.ui.desk import Desk
+    from advocacy_desk.ui.pages._review_actions import CaseActions
+    from advocacy_desk.ui.pages._review_decisions import Decisions
+    from advocacy_desk.ui.widgets.case_post import CasePost
+    from advocacy_desk.ui.widgets.case_verdict import CaseVerdict
 
 VERDICT_KEYS = {
     "A": (Verdict.APPROVE, text("Approve")),
@@ -36,35 +43,47 @@ OTHER_KEYS = {
 FINDINGS_WITH_A_KEY = 9
 
 
-def build_keys(page: ReviewPage) -> None:
-    """Give the page its keys, and its menu the actions that have one."""
-    verdict = page.verdict
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed:
+    """What the keys work on; ``shown_case`` returns None where no case is open."""
+
+    verdict: CaseVerdict
+    decisions: Decisions
+    post: CasePost
+    actions: CaseActions
+    step: Callable[[int], object]
+    ask_view: Callable[[], object]
+    shown_case: Callable[[], Case | None]
+
+
+def build_keys(desk: Desk, page: QWidget, on: Keyed) -> None:
+    """Give a page its keys, and its menu the actions that have one."""
+    verdict = on.verdict
     keys: dict[str, Callable[[], object]] = {
-        "J": partial(page.step, 1),
-        "K": partial(page.step, -1),
-        "U": page.decisions.undo,
-        "Ctrl+Z": page.decisions.undo,
+        "J": partial(on.step, 1),
+        "K": partial(on.step, -1),
+        "U": on.decisions.undo,
+        "Ctrl+Z": on.decisions.undo,
         "N": partial(verdict.ask, Verdict.APPROVE, with_note=True),
         "B": verdict.alike.toggle,
-        "V": page.ask_view,
+        "V": on.ask_view,
     }
     keys |= {str(number + 1): partial(verdict.ask_dismissal, number) for number in range(FINDINGS_WITH_A_KEY)}
     keys |= {key: partial(verdict.ask, one) for key, (one, _words) in VERDICT_KEYS.items()}
-    for key, work in _actions(page).items():
-        keys[key] = partial(_with_case, page, work)
-        action = QAction(page.post.more)
-        page.desk.say(action, text("{verdict} ({key})", verdict=OTHER_KEYS[key], key=key))
+    for key, work in _actions(on.actions).items():
+        keys[key] = partial(_with_case, on, work)
+        action = QAction(on.post.more)
+        desk.say(action, text("{verdict} ({key})", verdict=OTHER_KEYS[key], key=key))
         action.triggered.connect(keys[key])
-        page.post.more.menu().addAction(action)
+        on.post.more.menu().addAction(action)
     for key, work_now in keys.items():
         shortcut = QShortcut(QKeySequence(key), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(work_now)
 
 
-def _actions(page: ReviewPage) -> dict[str, Callable[[Case], object]]:
+def _actions(do: CaseActions) -> dict[str, Callable[[Case], object]]:
     """Return what can be done with a case besides deciding it, by key."""
-    do = page.case_actions
     return {
         "M": do.claim,
         "S": do.assign,
@@ -75,7 +94,7 @@ def _actions(page: ReviewPage) -> dict[str, Callable[[Case], object]]:
     }
 
 
-def _with_case(page: ReviewPage, work: Callable[[Case], object], *_checked: bool) -> None:
-    case = page.shown_case()
-    if case is not None and page.verdict.has_name():
+def _with_case(on: Keyed, work: Callable[[Case], object], *_checked: bool) -> None:
+    case = on.shown_case()
+    if case is not None and on.verdict.has_name():
         work(case)

@@ -6,7 +6,7 @@ import getpass
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from advocacy_desk.domain.activation import (
     AGREEMENTS,
@@ -59,7 +59,10 @@ class ActivationPage(Page):
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GRID)
-        row.addWidget(self.table, 5)
+        self._list = QStackedWidget()
+        self._list.addWidget(self.table)
+        self._list.addWidget(self._none_yet())
+        row.addWidget(self._list, 5)
         row.addWidget(self._side(), 2)
 
     def _side(self) -> QWidget:
@@ -93,6 +96,7 @@ class ActivationPage(Page):
             self.show_empty(self._empty())
             return
         self.show_body()
+        self._list.setCurrentIndex(0 if found.activations else 1)
         headers = (
             text("Person"),
             text("Lever"),
@@ -130,6 +134,15 @@ class ActivationPage(Page):
             (lever.title, self.desk.of(lever.about)) for lever in fitting(care.culture)
         ]
         self.levers.set_facts(facts)
+
+    def _none_yet(self) -> EmptyState:
+        return EmptyState(
+            self.desk,
+            "calendar",
+            text("Nothing was offered yet"),
+            text("An offer begins on the page of a person: early access, an award, an event to host."),
+            (text("Go to the people"), lambda: self.desk.navigate("people")),
+        )
 
     def _empty(self) -> EmptyState:
         return EmptyState(

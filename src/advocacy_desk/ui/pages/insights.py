@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTabBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from advocacy_desk.domain.changes import Changes
 from advocacy_desk.i18n import Language, literal, text
@@ -63,12 +63,11 @@ class InsightsPage(Page):
         )
         self._charts = list(charts())
         self._shown: _Shown | None = None  # what the window shows now
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        desk.say(self.tabs, text("Chart"), "setAccessibleName")
+        self.choice = QComboBox()  # there are more charts than tabs have room
+        self.choice.setMaxVisibleItems(len(self._charts))
+        desk.say(self.choice, text("Chart"), "setAccessibleName")
         for chart in self._charts:
-            self.tabs.addTab(desk.of(chart.title))
+            self.choice.addItem(desk.of(chart.title))
         self.bar = QuestionBar(desk)
         self.view = ChartView(desk)
         self.model = ChartTable(desk)
@@ -88,12 +87,15 @@ class InsightsPage(Page):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(self.tabs)
-        column.addWidget(self.bar)
+        asking = QHBoxLayout()
+        asking.setSpacing(GRID)
+        asking.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignTop)
+        asking.addWidget(self.bar, 1)
+        column.addLayout(asking)
         column.addWidget(Split(self.desk, "insights", (self.view, below), (5, 3), Qt.Orientation.Vertical), 1)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._on_chart)
+        self.choice.currentIndexChanged.connect(self._on_chart)
         self.bar.changed.connect(self._draw)
         self.view.resized.connect(self._repaint)
         self.desk.theme_changed.connect(self._on_theme)
@@ -105,7 +107,7 @@ class InsightsPage(Page):
     def refresh(self) -> None:
         """Ask what there is to ask about, then draw."""
         for place, chart in enumerate(self._charts):
-            self.tabs.setTabText(place, self.desk.of(chart.title))
+            self.choice.setItemText(place, self.desk.of(chart.title))
         workspace = self.desk.workspace
         self.desk.jobs.read("insights-choices", lambda _progress: measure.choices(workspace), self._offer)
 
@@ -113,7 +115,7 @@ class InsightsPage(Page):
         """Open the chart that was asked for."""
         keys = [chart.key for chart in self._charts]
         if target.get("chart") in keys:
-            self.tabs.setCurrentIndex(keys.index(str(target["chart"])))
+            self.choice.setCurrentIndex(keys.index(str(target["chart"])))
 
     def _offer(self, choices: Choices) -> None:
         if choices.extent is None:
@@ -136,7 +138,7 @@ class InsightsPage(Page):
         self._draw()
 
     def _allow(self) -> None:
-        chart = self._charts[self.tabs.currentIndex()]
+        chart = self._charts[self.choice.currentIndex()]
         self.bar.allow(chart.by, stepped=not chart.whole and chart.step is None)
 
     def _on_theme(self) -> None:
@@ -151,7 +153,7 @@ class InsightsPage(Page):
 
     def _draw(self) -> None:
         workspace, language = self.desk.workspace, self.desk.language
-        key, question = self._charts[self.tabs.currentIndex()].key, self.question()
+        key, question = self._charts[self.choice.currentIndex()].key, self.question()
         style = self.desk.theme.chart_style(POINTS * self.desk.settings.text_size / 100)
         size = self.view.ask_size()
 

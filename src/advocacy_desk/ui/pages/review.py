@@ -15,7 +15,7 @@ from advocacy_desk.i18n import Text, plural, text
 from advocacy_desk.ui.pages._review_actions import CaseActions
 from advocacy_desk.ui.pages._review_decisions import Decisions
 from advocacy_desk.ui.pages._review_filters import ReviewFilters
-from advocacy_desk.ui.pages._review_keys import OTHER_KEYS, VERDICT_KEYS, build_keys
+from advocacy_desk.ui.pages._review_keys import OTHER_KEYS, VERDICT_KEYS, Keyed, build_keys
 from advocacy_desk.ui.pages._review_views import SavedViews
 from advocacy_desk.ui.style.theme import GRID
 from advocacy_desk.ui.widgets.case_post import CasePost
@@ -93,7 +93,19 @@ class ReviewPage(Page):
         column.addWidget(self.bar)
         column.addWidget(Split(desk, "review", (self.queue, self.post, self.verdict), (28, 36, 36)), 1)
         self.decisions.made.connect(self.queue.setFocus)
-        build_keys(self)
+        build_keys(
+            desk,
+            self,
+            Keyed(
+                verdict=self.verdict,
+                decisions=self.decisions,
+                post=self.post,
+                actions=self.case_actions,
+                step=self.step,
+                ask_view=self.ask_view,
+                shown_case=self.shown_case,
+            ),
+        )
 
     def ask_view(self) -> None:
         """Ask under which name the filters are kept."""
