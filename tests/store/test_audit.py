@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 from sqlalchemy import text as sql
 
+from advocacy_desk.domain.audit import Head
 from advocacy_desk.store import Workspace, audit
+from advocacy_desk.usecases import verify_audit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -23,6 +25,12 @@ def fill(connection: Connection, number: int) -> None:
     for one in range(number):
         details = {"b": one, "a": '„Grüße“ "ß" 😀', "none": None}
         audit.append(connection, actor=f"P{one}", action="tested", subject=f"thing:{one}", details=details, at=NOW)
+
+
+def _append(workspace: Workspace, number: int, actor: str = "Alex") -> None:
+    with workspace.writing() as connection:
+        for one in range(number):
+            audit.append(connection, actor=actor, action="tested", subject=f"thing:{one}", details={}, at=NOW)
 
 
 def test_an_empty_trail_is_whole(workspace: Workspace) -> None:
@@ -112,3 +120,30 @@ def test_cutting_off_the_end_shows(workspace: Workspace) -> None:
         connection.execute(sql("DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)"))
         found = audit.verify(connection)
     assert (found.entries, found.ok, found.first_broken) == (3, False, 0)
+
+
+def test_a_head_that_was_written_down_shows_a_chain_that_was_written_anew(workspace: Workspace) -> None:
+    _append(workspace, 3)
+    known = verify_audit.head(workspace)
+    assert Head.parsed(f" {str(known).upper()}\n") == known
+    _append(workspace, 2)
+    assert verify_audit.verify(workspace, known).ok
+    with workspace.writing() as connection:
+        connection.execute(sql("DELETE FROM audit_entry"))
+        connection.execute(sql("DELETE FROM workspace_meta WHERE key = 'audit_end'"))
+    _append(workspace, 6, actor="Forger")
+    assert verify_audit.verify(workspace).ok, "by itself it is a perfect chain"
+    assert not verify_audit.verify(workspace, known).ok
+    assert not verify_audit.verify(workspace, Head(entries=99, hash=known.hash)).ok
+
+
+def test_the_head_of_an_empty_trail_holds_for_ever(workspace: Workspace) -> None:
+    known = verify_audit.head(workspace)
+    assert known.entries == 0
+    _append(workspace, 1)
+    assert verify_audit.verify(workspace, known).ok
+
+
+@pytest.mark.parametrize("words", ["", "12", "12-abc", "x-" + "0" * 64, "3-" + "g" * 64])
+def test_what_is_no_head_is_not_taken_for_one(words: str) -> None:
+    assert Head.parsed(words) is None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
-from advocacy_desk.domain.audit import AuditEntry, Verification
+from advocacy_desk.domain.audit import AuditEntry, Head, Verification
 from advocacy_desk.domain.erasure import ERASED
 from advocacy_desk.store.schema import audit_entry, workspace_meta
 
@@ -102,6 +102,20 @@ def verify(connection: Connection) -> Verification:
         previous, count = row.hash, count + 1
     complete = _End(count, previous) == end
     return Verification(entries=count, ok=complete, first_broken=None if complete else 0)
+
+
+def head(connection: Connection) -> Head:
+    """Return the end of the chain as it is now."""
+    end = _end(connection)
+    return Head(entries=end.entries, hash=end.hash)
+
+
+def holds(connection: Connection, known: Head) -> bool:
+    """Whether the chain still leads through a head that was written down; entries after it do not matter."""
+    if known.entries == 0:
+        return known.hash == START
+    nth = select(audit_entry.c.hash).order_by(audit_entry.c.id).offset(known.entries - 1).limit(1)
+    return connection.execute(nth).scalar_one_or_none() == known.hash
 
 
 def entries(connection: Connection, *, subject: str | None = None, limit: int = 200) -> tuple[AuditEntry, ...]:
