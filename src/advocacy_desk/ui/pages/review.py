@@ -91,7 +91,7 @@ class ReviewPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.bar)
-        column.addWidget(Split(desk, "review", (self.queue, self.post, self.verdict), (28, 36, 36)), 1)
+        column.addWidget(Split(desk, "review", (self.queue, self.post, self.verdict), (27, 33, 40)), 1)
         self.decisions.made.connect(self.queue.setFocus)
         build_keys(
             desk,

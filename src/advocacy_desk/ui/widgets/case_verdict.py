@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from advocacy_desk.i18n import Text, literal, plural, text
 from advocacy_desk.ui.names import SEVERITIES
 from advocacy_desk.ui.review_names import VERDICTS
 from advocacy_desk.ui.style.theme import GRID, Tone
+from advocacy_desk.ui.widgets.flow import Flow
 from advocacy_desk.ui.widgets.pieces import Badge, Card, button, clear, label, scrolled
 
 if TYPE_CHECKING:
@@ -145,15 +145,14 @@ class CaseVerdict(Card):
         column.addWidget(self._suggest, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_buttons(self, column: QVBoxLayout) -> dict[Verdict, QPushButton]:
-        grid = QGridLayout()
-        grid.setSpacing(GRID)
+        row = Flow()  # the longer language at the largest size has no room for two beside each other
         made: dict[Verdict, QPushButton] = {}
-        for number, (verdict, key) in enumerate(_KEYS.items()):
+        for verdict, key in _KEYS.items():
             words = text("{verdict} ({key})", verdict=VERDICTS[verdict], key=key)
             primary = verdict is Verdict.APPROVE
             made[verdict] = button(self._desk, words, partial(self.ask, verdict), icon=_ICONS[verdict], primary=primary)
-            grid.addWidget(made[verdict], number // 2, number % 2)
-        column.addLayout(grid)
+            row.addWidget(made[verdict])
+        column.addLayout(row)
         return made
 
     # --- what it shows
