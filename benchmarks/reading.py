@@ -68,6 +68,7 @@ def _words(workspace: Workspace) -> dict[str, float]:
     import numpy as np  # noqa: PLC0415 - as above
 
     from advocacy_desk import policy  # noqa: PLC0415 - as above
+    from advocacy_desk.domain.authors import Authors  # noqa: PLC0415 - as above
     from advocacy_desk.store import rules  # noqa: PLC0415 - as above
     from advocacy_desk.usecases.check_posts import posts_for, subject_of_post  # noqa: PLC0415 - as above
     from benchmarks import posts_file, rules_input  # noqa: PLC0415 - as above
@@ -81,7 +82,7 @@ def _words(workspace: Workspace) -> dict[str, float]:
     some = np.array(sorted({post for post, _ in pairs})[:_CONFIRMED], dtype=np.int64)
     with workspace.reading() as connection:
         texts = rules.texts(connection, some)
-    results = asked.engine().evaluate([subject_of_post(one, {}) for one in texts])
+    results = asked.engine().evaluate([subject_of_post(one, Authors({})) for one in texts])
     held = {(one.post_id, each.rule_id) for one, (told, _) in zip(texts, results, strict=True) for each in told}
     looked_at = set(some.tolist())
     named = {pair for pair in pairs if pair[0] in looked_at}

@@ -96,7 +96,7 @@ def encryption_table(found: Mapping[str, tuple[float, float]]) -> str:
         more, wanted = f"{encrypted / plain:.2f} x", f"≤ {target:.2f} x"
         met = encrypted / plain <= target
         if name == "open":
-            more, wanted, met = f"+{encrypted - plain:.1f} ms", f"≤ +{target:.0f} ms", encrypted - plain <= target
+            more, wanted, met = f"{encrypted - plain:+.1f} ms", f"≤ +{target:.0f} ms", encrypted - plain <= target
         rows.append((name, f"{plain:.1f} ms", f"{encrypted:.1f} ms", more, wanted, "yes" if met else "no"))
     return table(("encrypted beside plain", "plain", "encrypted", "cost", "target", "met"), rows)
 
