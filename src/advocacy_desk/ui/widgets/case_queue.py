@@ -38,11 +38,14 @@ def _who(row: CaseRow, desk: Desk) -> str:
 
 
 def _time_left(row: CaseRow, desk: Desk) -> str:
-    """How long until somebody should decide, or since when: ``3 h left``, ``2 d late``."""
+    """How long until somebody should decide, or since when: ``20 min left``, ``3 h left``, ``2 d late``."""
     if row.due_at is None or row.state in CLOSED:
         return ""
     seconds = (row.due_at - desk.now()).total_seconds()
-    hours = int(abs(seconds) // 3600)
+    hours, minutes = int(abs(seconds) // 3600), int(abs(seconds) // 60)
+    if not hours:
+        left, late = text("{minutes} min left", minutes=minutes), text("{minutes} min late", minutes=minutes)
+        return desk.of(left if seconds >= 0 else late)
     if hours < HOURS_AS_DAYS:
         return desk.of(text("{hours} h left", hours=hours) if seconds >= 0 else text("{hours} h late", hours=hours))
     days = hours // 24
