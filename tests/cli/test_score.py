@@ -32,6 +32,7 @@ def place(tmp_path: Path) -> str:
         ["init", "--plain"],
         ["people", "import", str(a_directory(tmp_path / "people.csv", *PEOPLE))],
         ["import", str(a_table(tmp_path / "posts.csv", *kims, bos))],
+        ["consent", "everybody", "leaderboard", "on", "--source", "works agreement"],
     ):
         assert cli.run(["-w", made, *arguments]) == 0
     return made
@@ -55,6 +56,19 @@ def test_an_objection_is_respected(run: Run) -> None:
     run("people", "tag", "007", "objected")
     kim = next(person for person in run("score")["people"] if person["employee"] == "007")
     assert (kim["score"], kim["why_not"], kim["parts"]) == (None, "objected", [])
+
+
+def test_nobody_is_ranked_without_having_agreed(run: Run) -> None:
+    run("consent", "007", "leaderboard", "off")
+    people = {one["employee"]: one for one in run("score")["people"]}
+    kim = people["007"]
+    assert (kim["score"], kim["why_not"], kim["parts"], kim["missing"]) == (
+        None,
+        "not_agreed",
+        [],
+        {"posts": 0, "weeks": 0},
+    )
+    assert people["008"]["why_not"] == "not_enough_data"
 
 
 def test_a_person_reads_who_and_why_in_german(place: str, run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ matters, and there is no ceiling at which people look alike. Nothing outside the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -54,7 +54,7 @@ POSTS = {
 MENTIONS = {"post": pl.Int64, "person": pl.Int64}
 HASHTAGS = {"post": pl.Int64, "tag": pl.Int64}
 
-WhyNot = Literal["objected", "not_enough_data"]
+WhyNot = Literal["objected", "not_agreed", "not_enough_data"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,9 @@ def scores(signals: Signals, tiers: TierSet, weights: Mapping[str, float] = WEIG
     found = []
     for person, objected in signals.people.select("person", "objected").iter_rows():
         counted = {key: part.get(person, _nothing(key)) for key, part in parts.items()}
-        found.append(_objected(person) if objected else _score(person, posts.get(person, 0), counted, weights))
+        found.append(
+            _silent(person, "objected") if objected else _score(person, posts.get(person, 0), counted, weights)
+        )
     return tuple(sorted(found, key=lambda one: (-one.share, -one.posts, one.person)))
 
 
@@ -143,9 +145,16 @@ def _trusted(score: Score) -> float:
     return sum(part.points or 0.0 for part in score.parts if part.key in {"referenced", "helpfulness"})
 
 
-def _objected(person: int) -> Score:
+def ranked(found: Sequence[Score], agreed: Collection[int]) -> tuple[Score, ...]:
+    """Return the scores as a list may show them: nothing but the reason of whoever did not agree to be listed."""
+    shown = [score if score.person in agreed or score.why_not == "objected" else _silent(score.person, "not_agreed")
+             for score in found]  # fmt: skip
+    return tuple(sorted(shown, key=lambda one: (-one.share, -one.posts, one.person)))
+
+
+def _silent(person: int, why_not: WhyNot) -> Score:
     return Score(
-        person=person, value=None, out_of=0, why_not="objected", missing_posts=0, missing_weeks=0, posts=0, parts=()
+        person=person, value=None, out_of=0, why_not=why_not, missing_posts=0, missing_weeks=0, posts=0, parts=()
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advocacy_desk.analysis.influence import WEIGHTS, Score, WhyNot, hidden, scores
+from advocacy_desk.analysis.influence import WEIGHTS, Score, WhyNot, hidden, ranked, scores
+from advocacy_desk.domain.consent import Purpose
 from advocacy_desk.domain.tiers import default_tiers
-from advocacy_desk.store import Workspace, influence, score_settings
+from advocacy_desk.store import Workspace, consent, influence, score_settings
 from advocacy_desk.usecases.list_people import today
 from advocacy_desk.usecases.measure import Asked, question
 
@@ -38,10 +39,13 @@ def score_people(
     first: date | None = None,
     last: date | None = None,
     weights: Mapping[str, float] | None = None,
+    *,
+    as_list: bool = False,
 ) -> ScoredPeople:
     """Score everybody who was employed in the period; without days, in all days with posts.
 
-    ``weights`` are those of the workspace where none are given.
+    ``weights`` are those of the workspace where none are given. ``as_list``: for a list by score, in which whoever
+    did not agree to that has no figure.
 
     Raises Refused where the period ends before it begins.
     """
@@ -50,5 +54,8 @@ def score_people(
         signals = influence.signals(reading, period, today())
         names = influence.names(reading)
         weights = WEIGHTS | score_settings.weights(reading) if weights is None else weights
+        agreed = consent.allowed(reading, Purpose.LEADERBOARD, today())
     found = scores(signals, default_tiers(), weights)
+    if as_list:
+        found = ranked(found, agreed)
     return ScoredPeople(period=period, scores=found, hidden=hidden(found), names=names)

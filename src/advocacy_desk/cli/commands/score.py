@@ -24,7 +24,10 @@ def _command(session: Session, first: datetime | None, last: datetime | None) ->
     from advocacy_desk.usecases.score_people import score_people
 
     found = score_people(
-        session.workspace(), None if first is None else first.date(), None if last is None else last.date()
+        session.workspace(),
+        None if first is None else first.date(),
+        None if last is None else last.date(),
+        as_list=True,
     )
     answer: dict[str, object] = {
         "from": found.period.first.isoformat(),
@@ -109,6 +112,17 @@ def _without(session: Session, found: ScoredPeople) -> list[str]:
                     )
                 )
             )
+    unlisted = sum(score.why_not == "not_agreed" for score in found.scores)
+    if unlisted:
+        lines.append(
+            say(
+                plural(
+                    "{count} person did not agree to lists by score: “consent NAME leaderboard on” notes a yes",
+                    "{count} people did not agree to lists by score: “consent NAME leaderboard on” notes a yes",
+                    unlisted,
+                )
+            )
+        )
     silent = sum(score.why_not == "not_enough_data" and not score.posts for score in found.scores)
     return [*lines, say(plural("{count} person wrote nothing", "{count} people wrote nothing", silent))]
 
