@@ -81,6 +81,7 @@ def test_the_share_of_unprompted_posters_wants_the_name_of_the_company(run: Run)
 
 def test_weights_are_the_companys_and_the_usual_ones_come_back(run: Run) -> None:
     assert run("score-settings", "--weight", "referenced=40")["weights"]["referenced"] == 40
+    run("consent", "001", "leaderboard", "on")
     kim = next(one for one in run("score", *MARCH)["people"] if one["employee"] == "001")
     assert next(part["weight"] for part in kim["parts"] if part["key"] == "referenced") == 40
     assert run("score-settings", "--usual")["weights"]["referenced"] == 25
