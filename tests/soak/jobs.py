@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from alembic import command
 from sqlalchemy import text as sql
 
-from advocacy_desk.domain.review import CaseFilter, Verdict
+from advocacy_desk.domain.review import CaseFilter, CaseState, Verdict
 from advocacy_desk.progress import Progress
 from advocacy_desk.store import Workspace, keys
 from advocacy_desk.store._connection import sqlite_engine
@@ -57,7 +57,9 @@ def prepare(folder: Path) -> None:
 
 def _decide(folder: Path) -> None:
     workspace = Workspace.open(folder / NAME)
-    cases = [int(one) for one in review_cases.case_ids(workspace, CaseFilter())]
+    # A case that was left between approval and undo waits for a second person.
+    wanted = CaseFilter(states=(CaseState.OPEN,))
+    cases = [int(one) for one in review_cases.case_ids(workspace, wanted)]
     _say("ready")
     for case, verdict in itertools.product(cases, (Verdict.APPROVE, Verdict.UNDO)):
         _say(f"decision {decide(workspace, case, verdict, by='Alex').result.id}")
